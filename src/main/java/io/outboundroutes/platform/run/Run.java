@@ -1,0 +1,30 @@
+package io.outboundroutes.platform.run;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the store knows it.
+ *
+ * @param id unique, sortable by the time of asking
+ * @param request what was asked for
+ * @param status where it stands
+ * @param owner the process that executes or executed it; null while it waits
+ * @param planned whether its plan is stored, so that going on with it means acting only
+ * @param resumedFrom the run whose stored plan it goes on with; null for a run of its own
+ * @param askedAt when it was asked for
+ * @param startedAt when it was begun first; null while it waits
+ * @param finishedAt when it ended; null before
+ * @param report the report as JSON once it ended; null before
+ */
+public record Run(
+        String id,
+        RunRequest request,
+        RunStatus status,
+        @Nullable String owner,
+        boolean planned,
+        @Nullable String resumedFrom,
+        Instant askedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String report) {}
