@@ -1,0 +1,127 @@
+package io.outboundroutes.platform.http;
+
+import io.outboundroutes.platform.http.Answer.Answered;
+import io.outboundroutes.platform.http.Answer.NoAnswer;
+import io.outboundroutes.platform.http.Answer.NotPermitted;
+import io.outboundroutes.platform.http.Answer.Postponed;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides what follows from an attempt's answer (all3, all4, all5, all10). The one place where a status means
+ * something. Thread-safe as its random generator is.
+ */
+public final class AnswerPolicy {
+
+    /** Statuses after which a read is sent again. */
+    private static final Set<Integer> READ_AGAIN = Set.of(429, 500, 502, 503, 504);
+
+    private final RetryPolicy retry;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public AnswerPolicy(RetryPolicy retry, InstantSource clock, RandomGenerator random) {
+        this.retry = retry;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * What an attempt's history means for the next step.
+     *
+     * @param attempt the number of the attempt that was just made, from 1
+     * @param tokenRenewed whether a 401 has already cost a token in this call
+     */
+    public record History(int attempt, boolean tokenRenewed) {}
+
+    /** Decides about an answer of an operation. */
+    public Decision decide(Operation operation, Answer answer, History history) {
+        if (answer instanceof Answered answered) {
+            return answered(operation, answered, history);
+        }
+        if (answer instanceof NoAnswer none) {
+            return noAnswer(operation, none, history);
+        }
+        if (answer instanceof NotPermitted) {
+            return new Decision.Fail(
+                    CallFailed.Kind.BREAKER_OPEN,
+                    "not sent: the circuit breaker is open after repeated failures of the vendor",
+                    null);
+        }
+        if (answer instanceof Postponed) {
+            return new Decision.Wait();
+        }
+        throw new IllegalStateException("No rule for " + answer);
+    }
+
+    private Decision answered(Operation operation, Answered answer, History history) {
+        int status = answer.status();
+        if (operation.isData(status)) {
+            return new Decision.Accept();
+        }
+        if (status == 401 && operation.bearer()) {
+            return history.tokenRenewed()
+                    ? new Decision.Fail(CallFailed.Kind.REFUSED, "HTTP 401, also with a new token", null)
+                    : new Decision.RenewToken();
+        }
+        Optional<Duration> retryAfter =
+                answer.header("retry-after").flatMap(value -> RetryAfter.parse(value, clock.instant()));
+        if (status == 429) {
+            return again(retryAfter, history, true, false, "HTTP 429");
+        }
+        if (status == 503 && operation.isWrite() && retryAfter.isPresent()) {
+            return again(retryAfter, history, false, false, "HTTP 503");
+        }
+        if (operation.isWrite()) {
+            return status >= 500 ? ambiguous(operation, "HTTP " + status, history) : refused(status);
+        }
+        return READ_AGAIN.contains(status)
+                ? again(retryAfter, history, false, false, "HTTP " + status)
+                : refused(status);
+    }
+
+    private static Decision refused(int status) {
+        CallFailed.Kind kind = status >= 500 ? CallFailed.Kind.UNAVAILABLE : CallFailed.Kind.REFUSED;
+        return new Decision.Fail(kind, "HTTP " + status, null);
+    }
+
+    private Decision noAnswer(Operation operation, NoAnswer none, History history) {
+        if (operation.isWrite() && none.mayHaveArrived()) {
+            return ambiguous(operation, none.cause(), history);
+        }
+        return again(Optional.empty(), history, false, false, none.cause());
+    }
+
+    private Decision ambiguous(Operation operation, String why, History history) {
+        return switch (operation.afterAmbiguity()) {
+            case REPEAT -> again(Optional.empty(), history, false, true, why);
+            case LOOKUP -> new Decision.LookUp(why);
+            case NONE -> new Decision.Fail(
+                    CallFailed.Kind.UNKNOWN_FATE,
+                    why + ": nobody can tell whether it arrived, so it is not sent again by itself",
+                    null);
+        };
+    }
+
+    private Decision again(
+            Optional<Duration> retryAfter, History history, boolean pauseVendor, boolean ambiguous, String why) {
+        if (retryAfter.isPresent() && retryAfter.get().compareTo(retry.maxWait()) > 0) {
+            return new Decision.Fail(
+                    CallFailed.Kind.RATE_LIMITED,
+                    why + ", with a Retry-After of " + retryAfter.get().toSeconds() + " s, beyond retry.max-wait="
+                            + retry.maxWait(),
+                    retryAfter.get());
+        }
+        if (history.attempt() >= retry.maxAttempts()) {
+            return new Decision.Fail(
+                    ambiguous ? CallFailed.Kind.UNKNOWN_FATE : CallFailed.Kind.UNAVAILABLE,
+                    why + " at attempt " + history.attempt() + " of " + retry.maxAttempts(),
+                    null);
+        }
+        Duration after = retryAfter.orElseGet(() -> retry.backOff(history.attempt(), random));
+        return new Decision.Repeat(after, pauseVendor, ambiguous, why);
+    }
+}

@@ -1,0 +1,13 @@
+package io.outboundroutes.platform.paging;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page in the shape that every dialect answers.
+ *
+ * @param records the page's records, as parsed JSON; not copied
+ * @param next what asks for the page after it, understood by its page style alone; null after the last page
+ * @param total how many records the vendor says there are in all; null when it does not say
+ */
+public record Page(List<?> records, @Nullable Object next, @Nullable Long total) {}

@@ -1,0 +1,146 @@
+package io.outboundroutes.platform.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels with one run through every route: who it is, its clock, what it counts, and whether it must stop.
+ * Thread-safe.
+ */
+public final class RunContext {
+
+    private final Run run;
+    private final Instant now;
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final List<Problem> warnings = new ArrayList<>();
+    private final List<Failure> errors = new ArrayList<>();
+    private volatile @Nullable Stop stop;
+    private volatile String doing = "starting";
+
+    /**
+     * A cause of failure, as a report shows it.
+     *
+     * @param problem what went wrong
+     * @param operation the vendor operation it happened in; null when there was none
+     * @param status the vendor's HTTP status; null when there was none
+     */
+    public record Failure(Problem problem, @Nullable String operation, @Nullable Integer status) {}
+
+    /**
+     * Why nothing more is begun.
+     *
+     * @param reason for people
+     * @param interrupted whether somebody asked the process to end; else the vendor made it stop
+     * @param until when the vendor takes calls again; null when that is not the reason
+     */
+    public record Stop(String reason, boolean interrupted, @Nullable Instant until) {}
+
+    /**
+     * @param run the stored run
+     * @param now the one time of the run: every decision that depends on the time uses it (all18)
+     */
+    public RunContext(Run run, Instant now) {
+        this.run = run;
+        this.now = now;
+    }
+
+    /** The run's id. */
+    public String id() {
+        return run.id();
+    }
+
+    /** The workflow's id. */
+    public String workflow() {
+        return run.request().workflow();
+    }
+
+    /** The stored run as it was when it was begun. */
+    public Run run() {
+        return run;
+    }
+
+    /** The one time of the run. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Whether what the store knows as done is done again. */
+    public boolean again() {
+        return run.request().again();
+    }
+
+    /** Whether the run stops after its plan. */
+    public boolean dryRun() {
+        return run.request().mode() == Mode.DRY_RUN;
+    }
+
+    /** Adds to a count. */
+    public void count(String name, long more) {
+        counts.computeIfAbsent(name, any -> new LongAdder()).add(more);
+    }
+
+    /** A count's value, 0 when nothing was counted. */
+    public long counted(String name) {
+        LongAdder adder = counts.get(name);
+        return adder == null ? 0 : adder.sum();
+    }
+
+    /** All counts by name. */
+    public Map<String, Long> counts() {
+        Map<String, Long> sums = new TreeMap<>();
+        counts.forEach((name, adder) -> sums.put(name, adder.sum()));
+        return sums;
+    }
+
+    /** Adds a warning; the same one twice is one. */
+    public synchronized void warn(Problem warning) {
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+    }
+
+    /** The warnings so far. */
+    public synchronized List<Problem> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** Adds a cause of failure; the same one twice is one. */
+    public synchronized void failed(Failure failure) {
+        if (!errors.contains(failure)) {
+            errors.add(failure);
+        }
+    }
+
+    /** The causes of failure so far. */
+    public synchronized List<Failure> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** Begins nothing more. The first reason stays. */
+    public synchronized void stop(Stop why) {
+        if (stop == null) {
+            stop = why;
+        }
+    }
+
+    /** Why nothing more is begun; null while the run goes on. */
+    public @Nullable Stop stopped() {
+        return stop;
+    }
+
+    /** Says what the run is doing, for progress. */
+    public void doing(String what) {
+        doing = what;
+    }
+
+    /** What the run is doing. */
+    public String doing() {
+        return doing;
+    }
+}
