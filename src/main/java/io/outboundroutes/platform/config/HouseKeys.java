@@ -1,0 +1,100 @@
+package io.outboundroutes.platform.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The settings of the program around the workflows: webhooks, audit, store, routes, sandbox, console. */
+public final class HouseKeys {
+
+    public static final Key<URI> WEBHOOK_URL = Key.of(
+                    "webhook.url", Types.HTTP_URL, "Where events are sent; unset: no events and one warning per run")
+            .unit("address; its user info and query are never shown")
+            .example("https://hooks.example.com/outbound")
+            .exposed(Exposure.ADDRESS);
+    public static final Key<Secret> WEBHOOK_SECRET = Key.of(
+                    "webhook.secret",
+                    Types.SECRET,
+                    "Signs events as Standard Webhooks says; unset: they are not signed")
+            .unit("whsec_ and Base64, or any text")
+            .example("whsec_ and Base64")
+            .exposed(Exposure.SECRET);
+    public static final Key<Integer> WEBHOOK_MAX_ATTEMPTS = Key.of(
+                    "webhook.max-attempts",
+                    Types.integer(1, 100),
+                    "Attempts to deliver an event before it is parked, replayable")
+            .unit("attempts")
+            .defaulting("8");
+
+    public static final Key<Path> AUDIT_LOG = Key.of(
+                    "audit.log", Types.PATH, "The audit trail: one JSON line per outcome, hash-chained")
+            .unit("path")
+            .defaulting("data/audit.jsonl");
+
+    public static final Key<String> STORE_URL = Key.of(
+                    "store.url", Types.TEXT, "JDBC address of the store of runs, items and events")
+            .unit("JDBC address (H2 or PostgreSQL)")
+            .defaulting("jdbc:h2:file:./data/outbound;AUTO_SERVER=TRUE")
+            .example("jdbc:postgresql://db.example.com/outbound")
+            .exposed(Exposure.DATABASE);
+    public static final Key<String> STORE_USER =
+            Key.of("store.user", Types.TEXT, "User of the store").defaulting("sa");
+    public static final Key<Secret> STORE_PASSWORD = Key.of(
+                    "store.password", Types.SECRET, "Password of the store's user")
+            .example("the database's password")
+            .exposed(Exposure.SECRET);
+
+    public static final Key<Path> ROUTES_DIR = Key.of(
+                    "routes.dir", Types.PATH, "The directory whose YAML runs, never the jar's")
+            .unit("path")
+            .defaulting("./routes");
+
+    public static final Key<Boolean> SANDBOX_ENABLED = Key.of(
+                    "sandbox.enabled", Types.BOOLEAN, "Call the embedded sandbox instead of the vendors")
+            .unit("true or false")
+            .defaulting("false");
+    public static final Key<Integer> SANDBOX_PORT = Key.of(
+                    "sandbox.port",
+                    Types.integer(0, 65_535),
+                    "Port of the sandbox, always on 127.0.0.1; 0 picks a free one")
+            .unit("port")
+            .defaulting("8089");
+    public static final Key<Integer> SANDBOX_CONTACTS = Key.of(
+                    "sandbox.contacts", Types.integer(0, 10_000_000), "Synthetic contacts the sandbox holds")
+            .unit("contacts")
+            .defaulting("1000");
+    public static final Key<Integer> SANDBOX_SEED = Key.of(
+                    "sandbox.seed", Types.integer(0, Integer.MAX_VALUE), "The same seed makes the same contacts")
+            .defaulting("1");
+
+    public static final Key<Integer> CONSOLE_PORT = Key.of(
+                    "console.port",
+                    Types.integer(0, 65_535),
+                    "Port of Hawtio, the REST API, health and metrics; 0 picks a free one")
+            .unit("port")
+            .defaulting("8080");
+    public static final Key<String> CONSOLE_BIND = Key.of(
+                    "console.bind", Types.TEXT, "Address the console listens on; 0.0.0.0 opens it to the network")
+            .unit("address")
+            .defaulting("127.0.0.1");
+
+    private HouseKeys() {}
+
+    static List<Key<?>> all() {
+        return List.of(
+                WEBHOOK_URL,
+                WEBHOOK_SECRET,
+                WEBHOOK_MAX_ATTEMPTS,
+                AUDIT_LOG,
+                STORE_URL,
+                STORE_USER,
+                STORE_PASSWORD,
+                ROUTES_DIR,
+                SANDBOX_ENABLED,
+                SANDBOX_PORT,
+                SANDBOX_CONTACTS,
+                SANDBOX_SEED,
+                CONSOLE_PORT,
+                CONSOLE_BIND);
+    }
+}

@@ -1,0 +1,43 @@
+package io.outboundroutes.platform.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every declared key, and the groups (first words) that are ours. */
+public final class Keys {
+
+    /** All keys, in the order of the shipped {@code application.properties}. */
+    public static final List<Key<?>> ALL = Stream.of(
+                    VendorKeys.GENESYS.all(),
+                    VendorKeys.CXONE.all(),
+                    SegmentationKeys.all(),
+                    CallKeys.all(),
+                    HouseKeys.all())
+            .<Key<?>>flatMap(List::stream)
+            .toList();
+
+    /** Groups of workflows that are not built yet: a key in them can only be a mistake. */
+    private static final List<String> RESERVED = List.of("schedules", "contacts", "statistics", "engagement");
+
+    /** First words that are ours: an unknown key in one of them is a mistake, one outside belongs to Camel. */
+    static final Set<String> GROUPS = groups();
+
+    private Keys() {}
+
+    /** Whether a key lies in one of our groups. */
+    static boolean isOurs(String name) {
+        int dot = name.indexOf('.');
+        return dot > 0 && GROUPS.contains(name.substring(0, dot));
+    }
+
+    private static Set<String> groups() {
+        Set<String> groups = new LinkedHashSet<>(RESERVED);
+        ALL.stream()
+                .map(Key::name)
+                .filter(name -> name.contains("."))
+                .forEach(name -> groups.add(name.substring(0, name.indexOf('.'))));
+        return Set.copyOf(groups);
+    }
+}

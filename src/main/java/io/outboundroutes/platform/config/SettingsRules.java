@@ -1,0 +1,86 @@
+package io.outboundroutes.platform.config;
+
+import io.outboundroutes.platform.config.Settings.Value;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What must hold beyond a single value's form. Values that could not be read have been reported and are passed over. */
+final class SettingsRules {
+
+    private final Map<String, Value> values;
+    private final List<ConfigProblem> problems;
+
+    private SettingsRules(Map<String, Value> values, List<ConfigProblem> problems) {
+        this.values = values;
+        this.problems = problems;
+    }
+
+    static void check(Map<String, Value> values, CronCheck cron, List<ConfigProblem> problems) {
+        SettingsRules rules = new SettingsRules(values, problems);
+        rules.noPlainHttpBeyondThisMachine();
+        rules.cronExpressions(cron);
+        rules.atMost(CallKeys.RETRY_BASE, CallKeys.RETRY_CAP);
+        for (Vendor vendor : Vendor.values()) {
+            rules.atMost(vendor.keys().breakerMinimum(), vendor.keys().breakerWindow());
+        }
+    }
+
+    private void noPlainHttpBeyondThisMachine() {
+        boolean allowed =
+                Boolean.TRUE.equals(value(CallKeys.ALLOW_INSECURE_HTTP).value());
+        for (Value value : values.values()) {
+            if (!allowed && value.value() instanceof URI address && !HttpAddresses.isProtected(address)) {
+                report(
+                        value,
+                        "plain http beyond this machine would send secrets and personal data readable",
+                        "use https, or accept it with " + CallKeys.ALLOW_INSECURE_HTTP.name() + "=true");
+            }
+        }
+    }
+
+    private void cronExpressions(CronCheck cron) {
+        for (Value value : values.values()) {
+            if (value.key().type() == Types.CRON && value.value() instanceof String expression) {
+                Optional<String> problem = cron.problem(expression);
+                problem.ifPresent(what -> report(
+                        value,
+                        "expected " + Types.CRON.expected() + ", but " + what,
+                        "for example: " + value.key().example()));
+            }
+        }
+    }
+
+    private <T extends Comparable<T>> void atMost(Key<T> smaller, Key<T> larger) {
+        Value low = value(smaller);
+        Value high = value(larger);
+        if (low.value() != null && high.value() != null && compare(low.value(), high.value()) > 0) {
+            report(
+                    low,
+                    "must not be larger than " + larger.name() + " = '" + high.text() + "'",
+                    "change one of the two");
+        }
+    }
+
+    private static int compare(Object one, Object other) {
+        return one instanceof Duration duration
+                ? duration.compareTo((Duration) other)
+                : Integer.compare((Integer) one, (Integer) other);
+    }
+
+    private void report(Value value, String expected, String remedy) {
+        String text = value.text();
+        String shown = text == null ? null : value.key().exposure().show(text);
+        problems.add(new ConfigProblem(value.key().name(), value.origin(), shown, expected, remedy));
+    }
+
+    private Value value(Key<?> key) {
+        Value value = values.get(key.name());
+        if (value == null) {
+            throw new IllegalStateException(key.name() + " is not declared");
+        }
+        return value;
+    }
+}
