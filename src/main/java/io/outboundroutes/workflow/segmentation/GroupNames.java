@@ -13,12 +13,8 @@ import java.util.Optional;
  */
 final class GroupNames {
 
-    /**
-     * A group that needs a key.
-     *
-     * @param refused whether it will have no segment: then it takes what the others leave
-     */
-    record Candidate(String canonical, String guideKey, boolean refused) {}
+    /** A group that needs a key. */
+    record Candidate(String canonical, String guideKey) {}
 
     private final GroupKeyStyle style;
     private final Map<String, String> keyByCanonical = new HashMap<>();
@@ -42,8 +38,7 @@ final class GroupNames {
                 .forEach(segment -> names.keep(segment.canonical(), segment.groupKey()));
         candidates.stream()
                 .filter(candidate -> !names.keyByCanonical.containsKey(candidate.canonical()))
-                .sorted(Comparator.comparing(Candidate::refused)
-                        .thenComparing(Candidate::canonical, Text.BY_CODE_POINT))
+                .sorted(Comparator.comparing(Candidate::canonical, Text.BY_CODE_POINT))
                 .forEach(candidate -> names.keep(candidate.canonical(), names.firstFree(candidate)));
         return names.keyByCanonical;
     }

@@ -40,15 +40,14 @@ public record SegmentOutcome(Kind kind, @Nullable String segmentId, @Nullable St
             return new SegmentOutcome(Kind.CREATED, scalar(body, "id"), null);
         }
         if (status == 409) {
+            // An id in the body of a conflict may be the error's own.
             return repeatedAfterAmbiguity
                     ? new SegmentOutcome(
                             Kind.CREATED,
                             null,
                             "an earlier attempt had created it; its answer was lost, its repeat was answered 409")
                     : new SegmentOutcome(
-                            Kind.EXISTS,
-                            scalar(body, "id"),
-                            "a segment of this name exists; its query was not compared");
+                            Kind.EXISTS, null, "a segment of this name exists; its query was not compared");
         }
         String code = scalar(body, "code");
         String named = code != null && SHORT_CODE.matcher(code).matches() ? " (" + code + ")" : "";

@@ -64,7 +64,7 @@ public final class SegmentPlanner {
         }
 
         GroupNames.Candidate candidate() {
-            return new GroupNames.Candidate(canonical, guideKey, query.refusal() != null);
+            return new GroupNames.Candidate(canonical, guideKey);
         }
     }
 

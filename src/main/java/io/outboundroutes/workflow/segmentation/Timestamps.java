@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -28,9 +29,13 @@ final class Timestamps {
             .appendLiteral('T')
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .optionalStart()
-            .parseLenient()
             .appendOffset("+HH:MM:ss", "Z")
-            .toFormatter(Locale.ROOT);
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHmm", "Z")
+            .toFormatter(Locale.ROOT)
+            // Otherwise 30 February would be read as the 28th.
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private Timestamps() {}
 
