@@ -1,0 +1,102 @@
+package io.outboundroutes.platform.store;
+
+import io.outboundroutes.platform.run.AuditEntry;
+import io.outboundroutes.platform.run.AuditSink;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Carries audit lines from the store, where they were decided in the outcome's transaction, to where they stay. One
+ * carrier at a time among all processes on one store, so that the lines keep their order. Safe for use by several threads.
+ */
+public final class AuditRelay {
+
+    private static final int BATCH = 500;
+
+    private final Tx tx;
+
+    AuditRelay(Tx tx) {
+        this.tx = tx;
+    }
+
+    static void insert(Connection c, List<AuditEntry> entries) throws SQLException {
+        for (AuditEntry entry : entries) {
+            Sql.update(
+                    c,
+                    "insert into audit_pending (at, run_id, workflow, action, details) values (?, ?, ?, ?, ?)",
+                    entry.timestamp(),
+                    entry.runId(),
+                    entry.workflow(),
+                    entry.action(),
+                    Json.write(entry.details()));
+        }
+    }
+
+    /** Stores entries that belong to no outcome, in a transaction of their own. */
+    public void add(List<AuditEntry> entries) {
+        tx.run("Storing audit entries", c -> {
+            insert(c, entries);
+            return true;
+        });
+    }
+
+    /**
+     * Hands all pending entries to the sink, in order, and forgets them once it has returned. A crash in between hands
+     * them again.
+     *
+     * @return how many were handed over
+     * @throws RuntimeException the sink's own failure; the entries stay pending
+     */
+    public long flush(AuditSink sink) {
+        long total = 0;
+        while (true) {
+            int handed = tx.run("Handing over audit entries", c -> batch(c, sink));
+            total += handed;
+            if (handed < BATCH) {
+                return total;
+            }
+        }
+    }
+
+    private static int batch(Connection c, AuditSink sink) throws SQLException {
+        // The lock of this row is what makes it one carrier at a time; it ends with the transaction or the process.
+        Sql.list(c, "select name from control where name = 'audit-relay' for update", row -> row.getString(1));
+        List<Pending> pending = Sql.list(
+                c,
+                "select seq, at, run_id, workflow, action, details from audit_pending order by seq limit ?",
+                AuditRelay::read,
+                BATCH);
+        if (pending.isEmpty()) {
+            return 0;
+        }
+        sink.append(pending.stream().map(Pending::entry).toList());
+        for (Pending each : pending) {
+            Sql.update(c, "delete from audit_pending where seq = ?", each.seq());
+        }
+        return pending.size();
+    }
+
+    /** How many entries are not yet handed over. */
+    public long pending() {
+        return tx.run("Counting pending audit entries", c -> Sql.first(
+                        c, "select count(*) from audit_pending", row -> row.getLong(1))
+                .orElse(0L));
+    }
+
+    private record Pending(long seq, AuditEntry entry) {}
+
+    private static Pending read(ResultSet row) throws SQLException {
+        Instant at = Objects.requireNonNull(Tx.instant(row, "at"), "at");
+        AuditEntry entry = new AuditEntry(
+                at,
+                row.getString("run_id"),
+                row.getString("workflow"),
+                row.getString("action"),
+                Json.object(row.getString("details")));
+        return new Pending(row.getLong("seq"), entry);
+    }
+}

@@ -1,0 +1,36 @@
+package io.outboundroutes.platform.store;
+
+import io.outboundroutes.platform.run.Fate;
+import io.outboundroutes.platform.run.Item;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Rows of the table {@code item}. */
+final class ItemRows {
+
+    static final String SELECT =
+            "select run_id, seq, item_key, fate, outcome, reason, fields, request, latency_ms from item";
+
+    private ItemRows() {}
+
+    static Item read(ResultSet row) throws SQLException {
+        long latency = row.getLong("latency_ms");
+        Long latencyMs = row.wasNull() ? null : latency;
+        return new Item(
+                row.getString("run_id"),
+                row.getInt("seq"),
+                row.getString("item_key"),
+                Fate.valueOf(row.getString("fate")),
+                row.getString("outcome"),
+                row.getString("reason"),
+                Json.object(row.getString("fields")),
+                Json.object(row.getString("request")),
+                latencyMs);
+    }
+
+    static Optional<Item> byKey(Connection c, String runId, String key, String lock) throws SQLException {
+        return Sql.first(c, SELECT + " where run_id = ? and item_key = ?" + lock, ItemRows::read, runId, key);
+    }
+}

@@ -1,0 +1,197 @@
+package io.outboundroutes.platform.store;
+
+import io.outboundroutes.platform.run.AuditEntry;
+import io.outboundroutes.platform.run.WebhookEvent;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Events on their way to other people's servers. They are stored with the outcome they tell of; a deliverer claims some,
+ * for a limited time, sends them and says how it went. A deliverer that dies loses its claim when the time is over, and
+ * the event is delivered by another one: at least once. Times go by the database's clock. Safe for use by several threads
+ * and processes.
+ */
+public final class Outbox {
+
+    static final String PENDING = "pending";
+    static final String DELIVERED = "delivered";
+    static final String PARKED = "parked";
+
+    private final Tx tx;
+    private final String owner;
+    private final InstantSource clock;
+
+    Outbox(Tx tx, String owner, InstantSource clock) {
+        this.tx = tx;
+        this.owner = owner;
+        this.clock = clock;
+    }
+
+    /**
+     * An event that this process alone may send until its claim ends.
+     *
+     * @param event what to send
+     * @param attempt the how-manieth attempt this is, from 1; the attempts of crashed deliverers count
+     */
+    public record Claimed(WebhookEvent event, int attempt) {}
+
+    static void insert(Connection c, List<WebhookEvent> events, Instant now) throws SQLException {
+        for (WebhookEvent event : events) {
+            Sql.update(
+                    c,
+                    "insert into outbox (event_id, run_id, workflow, item_key, payload, state, next_at, created_at)"
+                            + " values (?, ?, ?, ?, ?, 'pending', current_timestamp, ?)",
+                    event.eventId(),
+                    event.runId(),
+                    event.workflow(),
+                    event.itemKey(),
+                    event.payload(),
+                    now);
+        }
+    }
+
+    /**
+     * Claims events that are due, oldest first.
+     *
+     * @param limit at most so many
+     * @param lease how long the claim holds; longer than their sending takes
+     */
+    public List<Claimed> claim(int limit, Duration lease) {
+        return tx.run("Claiming events", c -> {
+            Instant now = Tx.databaseNow(c);
+            List<String> due = Sql.list(
+                    c,
+                    "select event_id from outbox where state = 'pending' and next_at <= ?"
+                            + " and (claimed_until is null or claimed_until <= ?) order by seq limit ?",
+                    row -> row.getString(1),
+                    now,
+                    now,
+                    limit);
+            List<Claimed> claimed = new ArrayList<>();
+            for (String id : due) {
+                // The condition once more: somebody else may have claimed it since, then this changes nothing.
+                int mine = Sql.update(
+                        c,
+                        "update outbox set claimed_by = ?, claimed_until = ?, attempts = attempts + 1"
+                                + " where event_id = ? and state = 'pending' and next_at <= ?"
+                                + " and (claimed_until is null or claimed_until <= ?)",
+                        owner,
+                        now.plus(lease),
+                        id,
+                        now,
+                        now);
+                if (mine == 1) {
+                    Sql.first(
+                                    c,
+                                    "select event_id, run_id, workflow, item_key, payload, attempts from outbox"
+                                            + " where event_id = ?",
+                                    Outbox::read,
+                                    id)
+                            .ifPresent(claimed::add);
+                }
+            }
+            return claimed;
+        });
+    }
+
+    private static Claimed read(ResultSet row) throws SQLException {
+        WebhookEvent event = new WebhookEvent(
+                row.getString("event_id"),
+                row.getString("run_id"),
+                row.getString("workflow"),
+                row.getString("item_key"),
+                row.getString("payload"));
+        return new Claimed(event, row.getInt("attempts"));
+    }
+
+    /**
+     * The event arrived.
+     *
+     * @param audit the further lines that say so, stored in the same transaction
+     * @return false when that was known, or it was parked meanwhile; then nothing is changed
+     */
+    public boolean delivered(String eventId, List<AuditEntry> audit) {
+        return end(eventId, DELIVERED, audit);
+    }
+
+    /**
+     * The event is given up and waits for a person.
+     *
+     * @param audit the further lines that say so, stored in the same transaction
+     * @return false when it was delivered or parked before; then nothing is changed
+     */
+    public boolean park(String eventId, List<AuditEntry> audit) {
+        return end(eventId, PARKED, audit);
+    }
+
+    private boolean end(String eventId, String state, List<AuditEntry> audit) {
+        return tx.run("Recording the delivery of event " + eventId, c -> {
+            int ended = Sql.update(
+                    c,
+                    "update outbox set state = ?, finished_at = ?, claimed_by = null, claimed_until = null"
+                            + " where event_id = ? and state = 'pending'",
+                    state,
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                    eventId);
+            if (ended == 0) {
+                return false;
+            }
+            AuditRelay.insert(c, audit);
+            return true;
+        });
+    }
+
+    /** The sending failed; the event is due again after the delay. */
+    public void failed(String eventId, Duration retryIn) {
+        tx.run(
+                "Recording a failed delivery of event " + eventId,
+                c -> Sql.update(
+                        c,
+                        "update outbox set next_at = ?, claimed_by = null, claimed_until = null"
+                                + " where event_id = ? and state = 'pending' and claimed_by = ?",
+                        Tx.databaseNow(c).plus(retryIn),
+                        eventId,
+                        owner));
+    }
+
+    /** A parked event is due again, with all its attempts before it; false when it is not parked. */
+    public boolean replay(String eventId) {
+        return tx.run(
+                "Replaying event " + eventId,
+                c -> Sql.update(
+                                c,
+                                "update outbox set state = 'pending', attempts = 0, next_at = current_timestamp, finished_at = null"
+                                        + " where event_id = ? and state = 'parked'",
+                                eventId)
+                        == 1);
+    }
+
+    /** How many events of the run wait for their delivery. */
+    public long pending(String runId) {
+        return tx.run("Counting events of run " + runId, c -> Sql.first(
+                        c,
+                        "select count(*) from outbox where run_id = ? and state = 'pending'",
+                        row -> row.getLong(1),
+                        runId)
+                .orElse(0L));
+    }
+
+    /** The run's parked events, oldest first. */
+    public List<WebhookEvent> parked(String runId) {
+        return tx.run(
+                "Listing parked events of run " + runId,
+                c -> Sql.list(
+                        c,
+                        "select event_id, run_id, workflow, item_key, payload, attempts from outbox"
+                                + " where run_id = ? and state = 'parked' order by seq",
+                        row -> read(row).event(),
+                        runId));
+    }
+}

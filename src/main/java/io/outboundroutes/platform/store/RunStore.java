@@ -1,0 +1,364 @@
+package io.outboundroutes.platform.store;
+
+import io.outboundroutes.platform.run.AuditEntry;
+import io.outboundroutes.platform.run.Checkpoint;
+import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunRequest;
+import io.outboundroutes.platform.run.RunStatus;
+import io.outboundroutes.platform.run.Trigger;
+import io.outboundroutes.platform.run.WebhookEvent;
+import io.outboundroutes.platform.run.WebhookState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs: asked for by triggers, begun one at a time per workflow, finished once. Safe for use by several threads and
+ * processes. Every method throws {@link StoreUnavailable} when the database does not answer.
+ *
+ * <p>{@link #next}, {@link #begin} and {@link #beginOrAdopt} are called inside the workflow's mutex only (the run engine
+ * holds it): whoever holds the mutex knows that a run which still says RUNNING has lost its process.
+ */
+public final class RunStore {
+
+    private static final int LONGEST_KEY = 255;
+
+    private final Tx tx;
+    private final String owner;
+    private final InstantSource clock;
+    private final Checkpoint checkpoint;
+    private final RunIds ids;
+
+    RunStore(Tx tx, String owner, InstantSource clock, Checkpoint checkpoint) {
+        this.tx = tx;
+        this.owner = owner;
+        this.clock = clock;
+        this.checkpoint = checkpoint;
+        this.ids = new RunIds(clock);
+    }
+
+    /**
+     * Asks for a run. The same workflow and request key again answers the run that there is.
+     *
+     * @return the run, waiting, or as far as it is already
+     */
+    public Run ask(RunRequest request) {
+        String key = request.requestKey();
+        if (key != null && key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException("A request key has at most " + LONGEST_KEY + " characters; this one has "
+                    + key.length() + ". Use its hash");
+        }
+        return insertOrFind(request, c -> RunStatus.ASKED);
+    }
+
+    /**
+     * A schedule's firing asks for a live run. It is recorded as SKIPPED when a run of the workflow is under way (also
+     * one whose process died: it will be gone on with), or when an earlier firing still waits. Runs with input that wait
+     * do not count: they queue, and so does this one.
+     *
+     * @param fireTime when the schedule meant it to fire; the same one again, from any node, is the same run
+     */
+    public Run askScheduled(String workflow, Instant fireTime) {
+        RunRequest request =
+                new RunRequest(workflow, Trigger.QUARTZ, Mode.LIVE, "quartz:" + fireTime, false, null, Map.of());
+        return insertOrFind(request, c -> underWay(c, workflow) ? RunStatus.SKIPPED : RunStatus.ASKED);
+    }
+
+    private static boolean underWay(Connection c, String workflow) throws SQLException {
+        return Sql.exists(
+                c,
+                "select 1 from run where workflow = ? and (status = 'RUNNING'"
+                        + " or (status = 'ASKED' and trigger_kind = 'quartz'))",
+                workflow);
+    }
+
+    private Run insertOrFind(RunRequest request, Tx.Work<RunStatus> status) {
+        String key = request.requestKey();
+        String id = ids.next();
+        try {
+            return tx.run("Asking for a run of " + request.workflow(), c -> {
+                Optional<Run> known = key == null ? RunRows.byId(c, id) : RunRows.byKey(c, request.workflow(), key);
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                Instant now = now();
+                RunStatus first = status.apply(c);
+                RunRows.insert(c, id, request, first, now, first.isFinal() ? skipped(id, request, now) : null);
+                return found(RunRows.byId(c, id), id);
+            });
+        } catch (StoreUnavailable e) {
+            // Somebody asked with the same key between our look and our insert; that run is the run.
+            if (key == null || !Tx.isUniqueViolation(e)) {
+                throw e;
+            }
+            return found(tx.run("Looking up a run", c -> RunRows.byKey(c, request.workflow(), key)), key);
+        }
+    }
+
+    /**
+     * Takes the run whose turn it is: first one that lost its process, whoever asked for it; then the oldest that waits
+     * and that no living process has reserved. Inside the mutex only.
+     *
+     * @return the run, now RUNNING and owned by this process; empty when there is nothing to do
+     */
+    public Optional<Run> next(String workflow) {
+        return tx.run("Taking the next run of " + workflow, c -> {
+            Optional<String> id = Sql.first(
+                    c,
+                    "select id from run where workflow = ? and status = 'RUNNING' order by id limit 1",
+                    row -> row.getString(1),
+                    workflow);
+            if (id.isEmpty()) {
+                id = Sql.first(
+                        c,
+                        "select r.id from run r where r.workflow = ? and " + RunRows.OPEN_TO_ALL
+                                + " order by r.id limit 1",
+                        row -> row.getString(1),
+                        workflow);
+            }
+            return id.isEmpty() ? Optional.empty() : take(c, id.get());
+        });
+    }
+
+    /**
+     * SQL that tells whether any node has a run to execute under the mutex whose workflow stands in the given column. The
+     * counterpart of {@link #next}: true exactly when that, with the mutex held, answers a run.
+     *
+     * @param column a column of the surrounding query
+     */
+    public static String anyTurn(String column) {
+        return "exists (select 1 from run r where r.workflow = " + column + " and r.status = 'RUNNING')"
+                + " or exists (select 1 from run r where r.workflow = " + column + " and " + RunRows.OPEN_TO_ALL + ")";
+    }
+
+    /**
+     * SQL that tells whether this run still is to be executed.
+     *
+     * @throws IllegalArgumentException when the id cannot be one of ours
+     */
+    public static String turnOf(String runId) {
+        if (!runId.matches("[A-Za-z0-9.-]{1,40}")) {
+            throw new IllegalArgumentException("'" + runId + "' is no id of a run");
+        }
+        return "exists (select 1 from run r where r.id = '" + runId + "' and r.status in ('ASKED', 'RUNNING'))";
+    }
+
+    /** The process that holds the workflow's mutex, as far as is known; empty when nobody does. */
+    public Optional<String> holder(String workflow) {
+        return tx.run(
+                "Looking up who runs " + workflow,
+                c -> Sql.first(
+                        c,
+                        "select picked_by from scheduled_tasks where task_instance = ? and picked = true",
+                        row -> row.getString(1),
+                        workflow));
+    }
+
+    /** Takes exactly this run, if it is still to be executed. Inside the mutex only. */
+    public Optional<Run> begin(String runId) {
+        return tx.run("Beginning run " + runId, c -> take(c, runId));
+    }
+
+    /**
+     * Like {@link #begin}, but when an interrupted run from a command line wanted just the same (workflow, mode,
+     * parameters, {@code --again}, no request key), that one is gone on with instead, and this one, never begun, is
+     * withdrawn. Inside the mutex only.
+     */
+    public Optional<Run> beginOrAdopt(String runId) {
+        return tx.run("Beginning run " + runId, c -> {
+            Optional<Run> own = RunRows.byId(c, runId);
+            if (own.isPresent()
+                    && own.get().status() == RunStatus.ASKED
+                    && own.get().request().requestKey() == null) {
+                Optional<Run> same = interruptedLike(c, own.get());
+                if (same.isPresent() && withdraw(c, runId)) {
+                    return take(c, same.get().id());
+                }
+            }
+            return take(c, runId);
+        });
+    }
+
+    private static Optional<Run> interruptedLike(Connection c, Run own) throws SQLException {
+        RunRequest wanted = own.request();
+        return Sql.list(
+                        c,
+                        "select " + RunRows.COLUMNS + " from run where workflow = ? and status = 'RUNNING'"
+                                + " and trigger_kind = 'cli' and mode = ? and request_key is null order by id",
+                        RunRows::read,
+                        wanted.workflow(),
+                        wanted.mode().label())
+                .stream()
+                .filter(run -> run.request().again() == wanted.again()
+                        && run.request().parameters().equals(wanted.parameters()))
+                .findFirst();
+    }
+
+    private static boolean withdraw(Connection c, String runId) throws SQLException {
+        return Sql.update(c, "delete from run where id = ? and status = 'ASKED'", runId) == 1;
+    }
+
+    private Optional<Run> take(Connection c, String id) throws SQLException {
+        int taken = Sql.update(
+                c,
+                "update run set status = 'RUNNING', owner = ?, begun = begun + 1, started_at = coalesce(started_at, ?)"
+                        + " where id = ? and status in ('ASKED', 'RUNNING')",
+                owner,
+                now(),
+                id);
+        return taken == 0 ? Optional.empty() : RunRows.byId(c, id);
+    }
+
+    /** Says that the process which reserved the run is alive and still waiting for its turn. */
+    public void keepReservation(String runId) {
+        tx.run(
+                "Keeping the place of run " + runId,
+                c -> Sql.update(
+                        c,
+                        "update run set reserved_seen_at = current_timestamp where id = ? and status = 'ASKED'"
+                                + " and reserved_for is not null",
+                        runId));
+    }
+
+    /**
+     * Records the end of a run, with its last audit lines and events, in one transaction. Idempotent by run id.
+     *
+     * @param status one of the final ones
+     * @param reportJson the report
+     * @param extra work that becomes durable with the outcome
+     * @return false when the run had ended before; then nothing is changed
+     * @throws RunTakenOver when another process goes on with the run
+     */
+    public boolean finish(
+            String runId,
+            RunStatus status,
+            String reportJson,
+            List<AuditEntry> audit,
+            List<WebhookEvent> events,
+            TxWork extra) {
+        if (!status.isFinal()) {
+            throw new IllegalArgumentException("A run ends with a final status; got " + status);
+        }
+        boolean finished = tx.run("Recording the end of run " + runId, c -> {
+            Run run = found(RunRows.byIdLocked(c, runId), runId);
+            if (run.status().isFinal()) {
+                return false;
+            }
+            if (run.status() != RunStatus.RUNNING || !owner.equals(run.owner())) {
+                throw new RunTakenOver(runId, owner, "it is " + run.status() + ", owner " + run.owner());
+            }
+            Sql.update(
+                    c,
+                    "update run set status = ?, report = ?, finished_at = ? where id = ?",
+                    status.name(),
+                    reportJson,
+                    now(),
+                    runId);
+            AuditRelay.insert(c, audit);
+            Outbox.insert(c, events, now());
+            extra.apply(c);
+            checkpoint.reached("before-commit:outcome");
+            return true;
+        });
+        if (finished) {
+            checkpoint.reached("after-commit:outcome");
+        }
+        return finished;
+    }
+
+    /** The run with this id. */
+    public Optional<Run> run(String id) {
+        return tx.run("Looking up run " + id, c -> RunRows.byId(c, id));
+    }
+
+    /**
+     * History, newest first.
+     *
+     * @param workflow one workflow's, or null for all
+     * @param last at most so many
+     */
+    public List<Run> runs(@Nullable String workflow, int last) {
+        return tx.run("Listing runs", c -> {
+            String where = workflow == null ? "" : " where workflow = ?";
+            List<Object> values = new ArrayList<>();
+            if (workflow != null) {
+                values.add(workflow);
+            }
+            values.add(last);
+            String sql = "select " + RunRows.COLUMNS + " from run" + where + " order by id desc limit ?";
+            return Sql.list(c, sql, RunRows::read, values.toArray());
+        });
+    }
+
+    /**
+     * Withdraws a run that still waits: it ends as SKIPPED with the reason.
+     *
+     * @return false when it has begun or ended, or there is none
+     */
+    public boolean cancel(String runId, String reason) {
+        return tx.run("Cancelling run " + runId, c -> {
+            Optional<Run> run = RunRows.byIdLocked(c, runId);
+            if (run.isEmpty() || run.get().status() != RunStatus.ASKED) {
+                return false;
+            }
+            Instant now = now();
+            String report =
+                    Reports.neverBegun(runId, run.get().request(), run.get().askedAt(), now, "cancelled", reason);
+            return Sql.update(
+                            c,
+                            "update run set status = 'SKIPPED', finished_at = ?, report = ? where id = ? and status = 'ASKED'",
+                            now,
+                            report,
+                            runId)
+                    == 1;
+        });
+    }
+
+    /** How far the run's webhooks are. */
+    public WebhookState webhookState(String runId) {
+        return tx.run("Looking up the webhooks of run " + runId, c -> {
+            Map<String, Long> states = new LinkedHashMap<>();
+            Sql.list(
+                            c,
+                            "select state, count(*) from outbox where run_id = ? group by state",
+                            row -> Map.entry(row.getString(1), row.getLong(2)),
+                            runId)
+                    .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
+            if (states.containsKey(Outbox.PARKED)) {
+                return WebhookState.PARKED;
+            }
+            if (states.containsKey(Outbox.PENDING)) {
+                return WebhookState.PENDING;
+            }
+            return states.isEmpty() ? WebhookState.NONE : WebhookState.DELIVERED;
+        });
+    }
+
+    private static String skipped(String id, RunRequest request, Instant now) {
+        return Reports.neverBegun(
+                id,
+                request,
+                now,
+                now,
+                "run-under-way",
+                "Another run of " + request.workflow()
+                        + " was under way when the schedule fired; the next firing runs");
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Run found(Optional<Run> run, String what) {
+        return run.orElseThrow(() -> new IllegalArgumentException("There is no run " + what));
+    }
+}

@@ -1,0 +1,210 @@
+package io.outboundroutes.platform.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.outboundroutes.platform.run.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open store: a pool of connections to a migrated database, and the repositories over it.
+ *
+ * <p>An H2 file may be open in several processes at once: the first one serves the others on the loopback interface, and
+ * when it ends the next one takes over. Safe for use by several threads. Close it last: what is recorded during a
+ * shutdown needs it.
+ */
+public final class Store implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final int POOL_SIZE = 10;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** How long a process waits for a file whose former holder is just ending or was killed. */
+    private static final Duration HAND_OVER = Duration.ofSeconds(15);
+
+    private static final long HAND_OVER_POLL_MILLIS = 200;
+
+    private final HikariDataSource dataSource;
+    private final String url;
+    private final String owner;
+    private final RunStore runs;
+    private final ItemLedger items;
+    private final GroupRegistry groups;
+    private final Outbox outbox;
+    private final AuditRelay audit;
+
+    private Store(HikariDataSource dataSource, String url, String owner, InstantSource clock, Checkpoint checkpoint) {
+        this.dataSource = dataSource;
+        this.url = url;
+        this.owner = owner;
+        Tx tx = new Tx(dataSource, url);
+        this.runs = new RunStore(tx, owner, clock, checkpoint);
+        this.items = new ItemLedger(tx, owner, clock, checkpoint);
+        this.groups = new GroupRegistry(tx, clock);
+        this.outbox = new Outbox(tx, owner, clock);
+        this.audit = new AuditRelay(tx);
+    }
+
+    /**
+     * Opens the database, creates or migrates its tables.
+     *
+     * @param settings where it is
+     * @param owner the name of this process ({@link Owner#create()}); at most 50 letters, digits, {@code . _ : @ -}
+     * @param clock the wall time for what is recorded; leases and reservations go by the database's own time
+     * @param checkpoint told before and after each commit
+     * @throws StoreUnavailable when it cannot be opened
+     */
+    public static Store open(StoreSettings settings, String owner, InstantSource clock, Checkpoint checkpoint) {
+        if (!owner.matches("[A-Za-z0-9._:@-]{1,50}")) {
+            throw new IllegalArgumentException("owner: '" + owner + "' must be 1 to 50 letters, digits or . _ : @ -");
+        }
+        String url = settings.url();
+        Path file = null;
+        if (H2Files.isH2(url)) {
+            file = H2Files.file(url);
+            url = H2Files.prepare(url);
+        } else if (!url.startsWith("jdbc:postgresql:")) {
+            throw new StoreUnavailable(
+                    url,
+                    "STORE_URL must begin with jdbc:h2: or jdbc:postgresql: (for example " + StoreSettings.DEFAULT_URL
+                            + ")",
+                    null);
+        }
+        HikariDataSource dataSource = null;
+        try {
+            if (file != null) {
+                H2Files.createFolder(file);
+            }
+            dataSource = connect(settings, url, file != null);
+            if (file != null) {
+                H2Files.protect(file);
+                H2ShutdownHook.disarm(dataSource, url);
+            }
+            migrate(dataSource);
+            return new Store(dataSource, url, owner, clock, checkpoint);
+        } catch (IOException | SQLException | FlywayException | PoolInitializationException e) {
+            if (dataSource != null) {
+                dataSource.close();
+            }
+            String what =
+                    e instanceof FlywayException ? "the tables cannot be created or migrated" : "cannot be opened";
+            throw new StoreUnavailable(settings.url(), what, e);
+        }
+    }
+
+    /** The name of this process, under which it executes runs and claims events. */
+    public String owner() {
+        return owner;
+    }
+
+    /** Runs: asking, taking turns, finishing, history. */
+    public RunStore runs() {
+        return runs;
+    }
+
+    /** Plans and the fates of their items. */
+    public ItemLedger items() {
+        return items;
+    }
+
+    /** Group identities of contact segmentation. */
+    public GroupRegistry groups() {
+        return groups;
+    }
+
+    /** Events on their way to other people's servers. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Audit lines on their way to the file. */
+    public AuditRelay audit() {
+        return audit;
+    }
+
+    /** The pool, for the engine and for health checks. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Where the store is, without user and password. */
+    public String address() {
+        return StoreUnavailable.redact(url);
+    }
+
+    @Override
+    public void close() {
+        if (H2Files.isH2(url)) {
+            H2ShutdownHook.closeIfHere(dataSource, url);
+        }
+        dataSource.close();
+    }
+
+    private static HikariDataSource connect(StoreSettings settings, String url, boolean shared) throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("store");
+        config.setJdbcUrl(url);
+        String user = settings.user();
+        if (user == null && H2Files.isH2(url)) {
+            user = "sa";
+        }
+        if (user != null) {
+            config.setUsername(user);
+        }
+        if (settings.password() != null) {
+            config.setPassword(settings.password());
+        }
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        config.setInitializationFailTimeout(1);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        long deadline = System.nanoTime() + HAND_OVER.toNanos();
+        while (true) {
+            try {
+                return new HikariDataSource(config);
+            } catch (PoolInitializationException e) {
+                SQLException cause = StoreUnavailable.sqlCause(e);
+                boolean again = shared && cause != null && Tx.isTransient(cause) && System.nanoTime() < deadline;
+                if (!again || pause()) {
+                    throw e;
+                }
+                LOG.debug("The store's file is changing hands; trying again", e);
+            }
+        }
+    }
+
+    /** Waits a moment; answers whether the thread was interrupted. */
+    private static boolean pause() {
+        try {
+            new CountDownLatch(1).await(HAND_OVER_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static void migrate(DataSource dataSource) {
+        Flyway.configure(Store.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    @Override
+    public String toString() {
+        return "Store[" + address() + ", " + owner + "]";
+    }
+}
