@@ -183,7 +183,7 @@ public final class ItemLedger {
             }
             values[next] = limit;
             String done = doneOutcomes.isEmpty()
-                    ? "0"
+                    ? "case when 1 = 1 then 0 end"
                     : "case when outcome in (" + "?, ".repeat(doneOutcomes.size() - 1) + "?) then 1 else 0 end";
             return Sql.list(
                     c,

@@ -35,6 +35,7 @@ public final class Store implements AutoCloseable {
     private static final long HAND_OVER_POLL_MILLIS = 200;
 
     private final HikariDataSource dataSource;
+    private final StoreSettings settings;
     private final String url;
     private final String owner;
     private final RunStore runs;
@@ -43,11 +44,18 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final AuditRelay audit;
 
-    private Store(HikariDataSource dataSource, String url, String owner, InstantSource clock, Checkpoint checkpoint) {
+    private Store(
+            HikariDataSource dataSource,
+            StoreSettings settings,
+            String url,
+            String owner,
+            InstantSource clock,
+            Checkpoint checkpoint) {
         this.dataSource = dataSource;
+        this.settings = settings;
         this.url = url;
         this.owner = owner;
-        Tx tx = new Tx(dataSource, url);
+        Tx tx = new Tx(dataSource, settings.url());
         this.runs = new RunStore(tx, owner, clock, checkpoint);
         this.items = new ItemLedger(tx, owner, clock, checkpoint);
         this.groups = new GroupRegistry(tx, clock);
@@ -91,7 +99,7 @@ public final class Store implements AutoCloseable {
                 H2ShutdownHook.disarm(dataSource, url);
             }
             migrate(dataSource);
-            return new Store(dataSource, url, owner, clock, checkpoint);
+            return new Store(dataSource, settings, url, owner, clock, checkpoint);
         } catch (IOException | SQLException | FlywayException | PoolInitializationException e) {
             if (dataSource != null) {
                 dataSource.close();
@@ -139,7 +147,7 @@ public final class Store implements AutoCloseable {
 
     /** Where the store is, without user and password. */
     public String address() {
-        return StoreUnavailable.redact(url);
+        return settings.toString();
     }
 
     @Override

@@ -1,0 +1,82 @@
+package io.outboundroutes.platform.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outboundroutes.platform.run.AuditEntry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AuditRelayTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void all14_linesAreHandedOverInOrderAndOnce(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            List<AuditEntry> entries = entries("x", 1203);
+            store.audit().add(entries);
+            List<AuditEntry> handed = new ArrayList<>();
+
+            assertThat(store.audit().flush(handed::addAll)).isEqualTo(1203);
+            assertThat(store.audit().flush(handed::addAll)).isZero();
+
+            assertThat(handed).isEqualTo(entries);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all14_linesThatTheSinkCouldNotKeepStayPending(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            store.audit().add(entries("x", 2));
+
+            assertThatThrownBy(() -> store.audit().flush(lines -> {
+                        throw new IllegalStateException("disk full");
+                    }))
+                    .hasMessage("disk full");
+
+            assertThat(store.audit().pending()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all14_twoProcessesNeverHandOverAtTheSameTime(Database database) throws Exception {
+        StoreSettings settings = database.fresh(folder);
+        try (Store first = Database.open(settings, "a");
+                Store second = Database.open(settings, "b")) {
+            first.audit().add(entries("x", 1100));
+            AtomicInteger inside = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            ConcurrentLinkedQueue<AuditEntry> handed = new ConcurrentLinkedQueue<>();
+
+            RunStoreTest.together(
+                    4,
+                    i -> () -> (i % 2 == 0 ? first : second).audit().flush(lines -> {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        handed.addAll(lines);
+                        inside.decrementAndGet();
+                    }));
+
+            assertThat(most).hasValue(1);
+            assertThat(handed).containsExactlyElementsOf(entries("x", 1100));
+        }
+    }
+
+    private static List<AuditEntry> entries(String run, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Samples.audit(run, "action-" + i))
+                .toList();
+    }
+}

@@ -1,0 +1,258 @@
+package io.outboundroutes.platform.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outboundroutes.platform.run.Fate;
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.ItemResult;
+import io.outboundroutes.platform.run.Plan;
+import io.outboundroutes.platform.run.PlannedItem;
+import io.outboundroutes.platform.run.Problem;
+import io.outboundroutes.platform.run.Run;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ItemLedgerTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void aStoredPlanIsReadAsItWasMade(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            String run = begun(store);
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("z", "Grüße \u0001 \"quoted\"");
+            fields.put("a", new BigDecimal("1.50"));
+            fields.put("list", List.of("x", 7));
+            Problem warning = new Problem("unclassified-contacts", "3 contacts have no attribute");
+            Plan plan = new Plan(
+                    List.of(
+                            PlannedItem.toDo("k0", fields, Map.of("name", "n")),
+                            PlannedItem.settled("k1", Map.of(), "unchanged", "known")),
+                    Map.of("pages", 4_000_000_000L),
+                    List.of(warning));
+
+            store.items().storePlan(run, plan);
+
+            Item first = store.items().item(run, "k0").orElseThrow();
+            assertThat(first.fields()).isEqualTo(fields);
+            assertThat(first.fields().keySet()).containsExactly("z", "a", "list");
+            assertThat(first.request()).isEqualTo(Map.of("name", "n"));
+            assertThat(first).extracting(Item::fate, Item::outcome, Item::seq).containsExactly(Fate.PLANNED, null, 0);
+            Item second = store.items().item(run, "k1").orElseThrow();
+            assertThat(second)
+                    .extracting(Item::fate, Item::outcome, Item::reason)
+                    .containsExactly(Fate.DONE, "unchanged", "known");
+            assertThat(store.items().plan(run))
+                    .contains(new PlanFacts(Map.of("pages", 4_000_000_000L), List.of(warning), 2));
+            assertThat(store.runs().run(run)).map(Run::planned).contains(true);
+            assertThat(store.items().plan("nothing")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all13_aPlanIsStoredWholeOrNotAtAll(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            String run = begun(store);
+            Iterable<PlannedItem> broken = () -> IntStream.range(0, 1200)
+                    .mapToObj(i -> {
+                        if (i == 1100) {
+                            throw new IllegalStateException("page 12 is unreadable");
+                        }
+                        return PlannedItem.toDo("k" + i, Map.of(), Map.of());
+                    })
+                    .iterator();
+
+            assertThatThrownBy(() -> store.items().storePlan(run, new Plan(broken, Map.of(), List.of())))
+                    .hasMessage("page 12 is unreadable");
+
+            assertThat(store.items().items(run)).isExhausted();
+            assertThat(store.runs().run(run)).map(Run::planned).contains(false);
+            store.items().storePlan(run, Samples.plan(1));
+            assertThatThrownBy(() -> store.items().storePlan(run, Samples.plan(1)))
+                    .hasMessageContaining("has a stored plan already");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoItemsWithOneKeyAreRefused(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            String run = begun(store);
+            PlannedItem item = PlannedItem.toDo("same", Map.of(), Map.of());
+
+            assertThatThrownBy(() -> store.items().storePlan(run, new Plan(List.of(item, item), Map.of(), List.of())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("one key");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void openItemsArePagedInThePlansOrderWhileTheyAreSettled(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            String run = begun(store);
+            store.items().storePlan(run, Samples.plan(1201));
+            store.items().settle(run, "k1", Samples.created("s"), List.of(), List.of());
+            List<Integer> seen = new ArrayList<>();
+
+            Iterator<Item> open = store.items().openItems(run);
+            while (open.hasNext()) {
+                Item item = open.next();
+                seen.add(item.seq());
+                if (item.seq() % 400 == 0) {
+                    store.items().settle(run, item.key(), Samples.created("s"), List.of(), List.of());
+                }
+            }
+
+            assertThat(seen).hasSize(1200).isSorted().doesNotContain(1).doesNotHaveDuplicates();
+            assertThat(store.items().countOpen(run)).isEqualTo(1201 - 1 - 4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anItemMovesForwardOnly(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            String run = begun(store);
+            store.items().storePlan(run, Samples.plan(2));
+
+            store.items().markSent(run, "k0");
+            store.items().markSent(run, "k0");
+            assertThat(store.items().item(run, "k0")).map(Item::fate).contains(Fate.SENT);
+            assertThat(store.items().settle(run, "k0", Samples.created("s-1"), List.of(), List.of()))
+                    .isTrue();
+            assertThat(store.items().settle(run, "k0", Samples.created("s-1"), List.of(), List.of()))
+                    .as("the very same result")
+                    .isFalse();
+
+            assertThatThrownBy(() -> store.items().markSent(run, "k0"))
+                    .isInstanceOf(IllegalFate.class)
+                    .hasMessageContaining("is DONE (created) and cannot become SENT");
+            ItemResult other = new ItemResult(Fate.REJECTED, "failed", "400", Map.of(), null);
+            assertThatThrownBy(() -> store.items().settle(run, "k0", other, List.of(), List.of()))
+                    .isInstanceOf(IllegalFate.class);
+            assertThatThrownBy(() -> store.items().markSent(run, "nobody"))
+                    .isInstanceOf(IllegalFate.class)
+                    .hasMessageContaining("not in the plan");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatBecameKnownIsAddedToTheItem(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            String run = begun(store);
+            store.items().storePlan(run, Samples.plan(2));
+            store.items().settle(run, "k0", Samples.created("s-1"), List.of(), List.of());
+            store.items()
+                    .settle(
+                            run,
+                            "k1",
+                            new ItemResult(Fate.UNKNOWN, "unknown", "no answer", Map.of(), null),
+                            List.of(),
+                            List.of());
+
+            Item item = store.items().item(run, "k0").orElseThrow();
+            assertThat(item.fields()).isEqualTo(Map.of("groupKey", "g0", "segmentId", "s-1"));
+            assertThat(item.latencyMs()).isEqualTo(12);
+            assertThat(store.items().item(run, "k1").orElseThrow().latencyMs()).isNull();
+            assertThat(store.items().countsByOutcome(run)).isEqualTo(Map.of("created", 1L, "unknown", 1L));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all12_aReportShowsWhatIsNotDoneFirst(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            String run = begun(store);
+            store.items().storePlan(run, Samples.plan(4));
+            store.items().settle(run, "k0", Samples.created("s"), List.of(), List.of());
+            ItemResult failed = new ItemResult(Fate.REJECTED, "failed", "400", Map.of(), null);
+            store.items().settle(run, "k2", failed, List.of(), List.of());
+
+            assertThat(store.items().forReport(run, Set.of("created", "exists"), 3))
+                    .extracting(Item::key)
+                    .containsExactly("k1", "k2", "k3");
+            assertThat(store.items().forReport(run, Set.of(), 9)).hasSize(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all15_anOutcomeItsEventItsAuditAndItsGroupAreOneTransaction(Database database) {
+        List<String> reached = new ArrayList<>();
+        boolean[] halt = {true};
+        try (Store store = Database.open(
+                database.fresh(folder),
+                "a",
+                name -> {
+                    reached.add(name);
+                    if (halt[0] && name.equals("before-commit:item")) {
+                        throw new IllegalStateException("halted");
+                    }
+                },
+                Clock.systemUTC())) {
+            String run = begun(store);
+            GroupRow group = GroupRow.named("host", "a=b", "key", "key", "Auto_Segment_key");
+            store.items().storePlan(run, Samples.plan(1), store.groups().naming(List.of(group)));
+            store.items().markSent(run, "k0");
+            TxWork mark = store.groups().marking("host", "a=b", "s-1", "a:b", "PT1H", GroupRow.State.CREATED);
+
+            assertThatThrownBy(() -> settle(store, run, mark)).hasMessage("halted");
+            assertThat(store.items().item(run, "k0")).map(Item::fate).contains(Fate.SENT);
+            assertThat(store.groups().knownGroups("host")).containsExactly(group);
+            assertThat(store.outbox().pending(run)).isZero();
+            assertThat(store.audit().pending()).isZero();
+
+            halt[0] = false;
+            assertThat(settle(store, run, mark)).isTrue();
+            assertThat(store.groups().knownGroups("host"))
+                    .extracting(GroupRow::segmentId, GroupRow::state)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("s-1", GroupRow.State.CREATED));
+            assertThat(store.outbox().pending(run)).isEqualTo(1);
+            assertThat(store.audit().pending()).isEqualTo(1);
+            assertThat(reached)
+                    .containsExactly(
+                            "before-commit:plan",
+                            "after-commit:plan",
+                            "before-commit:sent",
+                            "after-commit:sent",
+                            "before-commit:item",
+                            "before-commit:item",
+                            "after-commit:item");
+        }
+    }
+
+    private static boolean settle(Store store, String run, TxWork extra) {
+        return store.items()
+                .settle(
+                        run,
+                        "k0",
+                        Samples.created("s-1"),
+                        List.of(Samples.audit(run, "SEGMENT_CREATED")),
+                        List.of(Samples.event("e1", run)),
+                        extra);
+    }
+
+    private static String begun(Store store) {
+        Run run = store.runs().ask(Samples.rest(null));
+        return store.runs().begin(run.id()).orElseThrow().id();
+    }
+}
