@@ -4,11 +4,18 @@ import io.outboundroutes.sandbox.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stand-in, running. Thread-safe; closing it frees the port.
@@ -23,10 +30,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class SandboxServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
     private static final int THREADS = 32;
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(300);
 
     private final Server server;
     private final ServerConnector connector;
+    private final GracefulHandler inFlight;
     private final SandboxOptions options;
     private final SandboxState state;
 
@@ -43,8 +53,9 @@ public final class SandboxServer implements AutoCloseable {
         connector.setPort(options.port());
         connector.setIdleTimeout(300_000);
         server.addConnector(connector);
-        server.setHandler(
+        this.inFlight = new GracefulHandler(
                 new SandboxHandler(options, state, new AnswerWriter(connector.getScheduler(), options.latency())));
+        server.setHandler(inFlight);
     }
 
     /**
@@ -110,13 +121,22 @@ public final class SandboxServer implements AutoCloseable {
         server.join();
     }
 
-    /** Stops listening and cuts open connections. */
+    /** Stops listening and cuts open connections; answers that are being sent get a moment to leave. */
     @Override
     public void close() {
         try {
+            awaitAnswers();
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The sandbox cannot stop", e);
+        }
+    }
+
+    private void awaitAnswers() throws InterruptedException, ExecutionException {
+        try {
+            inFlight.shutdown().get(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("Cutting calls that a fault holds", e);
         }
     }
 }
