@@ -18,11 +18,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class AnswerWriter {
 
     private final Scheduler scheduler;
-    private final Duration latency;
 
-    AnswerWriter(Scheduler scheduler, Duration latency) {
+    AnswerWriter(Scheduler scheduler) {
         this.scheduler = scheduler;
-        this.latency = latency;
     }
 
     void write(Answer answer, Request request, Response response, Callback callback) {
@@ -33,9 +31,9 @@ final class AnswerWriter {
         ByteBuffer body = ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8));
         Delivery delivery = answer.delivery();
         if (delivery instanceof Delivery.Whole) {
-            later(latency, () -> response.write(true, body, callback));
+            response.write(true, body, callback);
         } else if (delivery instanceof Delivery.Late late) {
-            later(latency.plus(late.delay()), () -> response.write(true, body, callback));
+            later(late.delay(), () -> response.write(true, body, callback));
         } else if (delivery instanceof Delivery.Drip drip) {
             response.getHeaders().put("Content-Length", Integer.toString(body.remaining()));
             drip(drip, body, response, callback);
@@ -44,7 +42,7 @@ final class AnswerWriter {
         } else if (delivery instanceof Delivery.Silence silence) {
             later(silence.hold(), () -> reset(request, callback));
         } else {
-            later(latency, () -> reset(request, callback));
+            reset(request, callback);
         }
     }
 

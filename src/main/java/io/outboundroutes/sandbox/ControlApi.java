@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** The switches under {@code /sandbox}: they are no part of any vendor's API, need no token and are not in the journal. */
 final class ControlApi {
 
+    private static final String SWITCHES =
+            "No such switch; there are, under /sandbox/: faults (GET, POST, DELETE), requests"
+                    + " (GET, DELETE), segments (GET, DELETE), webhooks (GET, POST), contacts (PUT), contacts/touch (POST),"
+                    + " contacts/insert (POST), tokens/revoke (POST), reset (POST)";
+
     private final SandboxState state;
     private final Clock clock;
 
@@ -44,7 +49,7 @@ final class ControlApi {
                         200, Json.object().put("id", state.contacts().insertNewest(clock.instant())));
                 case "POST tokens/revoke" -> done(state::revokeTokens);
                 case "POST reset" -> done(state::reset);
-                default -> Errors.answer(404, "not.found", "No such switch; README lists them");
+                default -> Errors.answer(404, "not.found", SWITCHES);
             };
         } catch (Refused e) {
             return e.answer();

@@ -31,6 +31,13 @@ final class FaultPlayer {
             state.revokeTokens();
         }
         Answer answer = shaping == null ? api.answer(operation, call) : shaped(shaping, operation, call);
+        if (answer.status() == 200) {
+            moveContacts(strikes, call);
+        }
+        return answer;
+    }
+
+    private void moveContacts(List<Strike> strikes, Call call) {
         for (Strike strike : strikes) {
             Fault fault = strike.fault();
             if (fault.kind() == FaultKind.TOUCH_DURING_READ) {
@@ -42,7 +49,6 @@ final class FaultPlayer {
                 }
             }
         }
-        return answer;
     }
 
     /** The fault that shapes the answer; null when there are only side effects. */

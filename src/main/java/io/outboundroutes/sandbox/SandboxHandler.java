@@ -3,6 +3,7 @@ package io.outboundroutes.sandbox;
 import io.outboundroutes.sandbox.fault.Faults.Strike;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class SandboxHandler extends Handler.Abstract {
     private final FaultPlayer player;
     private final RateLimiter limiter;
     private final Clock clock;
+    private final Duration latency;
     private final AnswerWriter writer;
 
     SandboxHandler(SandboxOptions options, SandboxState state, AnswerWriter writer) {
@@ -34,6 +36,7 @@ final class SandboxHandler extends Handler.Abstract {
         this.api = new VendorApi(options, state);
         this.player = new FaultPlayer(api, state, clock);
         this.limiter = new RateLimiter(options.requestsPerSecond());
+        this.latency = options.latency();
         this.writer = writer;
     }
 
@@ -41,7 +44,7 @@ final class SandboxHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         long nanos = System.nanoTime();
         Call call = read(request);
-        Answer answer = ControlApi.serves(call) ? control.answer(call) : vendor(call, nanos);
+        Answer answer = ControlApi.serves(call) ? control.answer(call) : held(vendor(call, nanos));
         writer.write(answer, request, response, callback);
         return true;
     }
@@ -62,6 +65,12 @@ final class SandboxHandler extends Handler.Abstract {
         state.journal()
                 .answered(number, shaping == null ? null : shaping.fault().name(), answer);
         return answer;
+    }
+
+    private Answer held(Answer answer) {
+        return latency.isZero() || !(answer.delivery() instanceof Delivery.Whole)
+                ? answer
+                : answer.with(new Delivery.Late(latency));
     }
 
     private static Call read(Request request) throws Exception {

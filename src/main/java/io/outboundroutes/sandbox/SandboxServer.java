@@ -53,8 +53,8 @@ public final class SandboxServer implements AutoCloseable {
         connector.setPort(options.port());
         connector.setIdleTimeout(300_000);
         server.addConnector(connector);
-        this.inFlight = new GracefulHandler(
-                new SandboxHandler(options, state, new AnswerWriter(connector.getScheduler(), options.latency())));
+        this.inFlight =
+                new GracefulHandler(new SandboxHandler(options, state, new AnswerWriter(connector.getScheduler())));
         server.setHandler(inFlight);
     }
 

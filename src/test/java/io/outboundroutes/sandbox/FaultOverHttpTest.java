@@ -270,6 +270,15 @@ final class FaultOverHttpTest {
     }
 
     @Test
+    void aQueryThatIsRefusedMovesNothing() throws Exception {
+        List<String> before = server.state().contacts().ids(BASE_QUERY);
+        server.fault(Fault.named("touch-during-read"));
+        server.fault(Fault.named("insert-during-read"));
+        assertThat(client.query("region:", 1, 10).statusCode()).isEqualTo(400);
+        assertThat(server.state().contacts().ids(BASE_QUERY)).isEqualTo(before);
+    }
+
+    @Test
     void webhooksCanFailToo() throws Exception {
         server.fault(Fault.named("500").path("webhook").first(1));
         assertThat(client.send("POST", "/sandbox/webhooks/segmentation", "{}").statusCode())

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -23,6 +25,16 @@ public final class Fault {
 
     private static final Set<String> SELECTORS =
             Set.of("fault", "path", "page", "after", "afterCalls", "first", "every", "times");
+
+    private static final Map<String, Bounds> NUMBERS = new TreeMap<>(Map.of(
+            "delayMs", new Bounds(0, 3_600_000),
+            "bytes", new Bounds(1, 1_000_000),
+            "megabytes", new Bounds(1, 1_000),
+            "depth", new Bounds(1, 100_000_000),
+            "count", new Bounds(0, 1_000_000),
+            "status", new Bounds(200, 599),
+            "retryAfterSeconds", new Bounds(-1_000_000, 1_000_000),
+            "delta", new Bounds(-1_000_000, 1_000_000)));
 
     private final FaultKind kind;
     private final ObjectNode json;
@@ -67,10 +79,22 @@ public final class Fault {
                 problems.add(selector + ": " + value + " is not a whole number from " + least + " on");
             }
         }
+        problems.addAll(numberProblems(json));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
         return new Fault(kind, json.deepCopy());
+    }
+
+    private static List<String> numberProblems(ObjectNode json) {
+        List<String> problems = new ArrayList<>();
+        NUMBERS.forEach((key, range) -> {
+            JsonNode value = json.get(key);
+            if (value != null && (!value.isInt() || !range.holds(value.intValue()))) {
+                problems.add(key + ": " + value + " is not a whole number in " + range.least + "…" + range.most);
+            }
+        });
+        return problems;
     }
 
     private static List<String> known() {
@@ -171,5 +195,11 @@ public final class Fault {
     @Override
     public String toString() {
         return json.toString();
+    }
+
+    private record Bounds(int least, int most) {
+        boolean holds(int value) {
+            return value >= least && value <= most;
+        }
     }
 }

@@ -99,6 +99,8 @@ final class FaultsTest {
             {"fault":"429","first":0}                   | first: 0 is not a whole number from 1 on
             {"fault":"429","every":"2"}                 | every: "2" is not a whole number
             {"fault":"reset","page":-1,"after":-1}      | page: -1 is not a whole number from 1 on; after: -1 is not a whole number from 0 on
+            {"fault":"drip","delayMs":-1,"bytes":0}     | bytes: 0 is not a whole number in 1…1000000; delayMs: -1 is not a whole number in 0…3600000
+            {"fault":"answer","status":"200"}           | status: "200" is not a whole number in 200…599
             {"fault":"slow","retryAfter":1}             | retryAfter: not a parameter of slow; it takes [delayMs]
             """)
     void aFaultThatCannotBeMeantIsRefused(String fault, String message) {
