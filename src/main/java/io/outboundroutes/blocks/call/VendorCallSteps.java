@@ -68,14 +68,11 @@ public final class VendorCallSteps {
         headers.put("Accept", CallRequest.JSON);
         put(headers, "Authorization", call.authorization());
         put(headers, "Idempotency-Key", call.idempotencyKey());
+        boolean hasBody = request.body().length > 0;
+        put(headers, Exchange.CONTENT_TYPE, hasBody ? request.contentType() : null);
         Message message = exchange.getMessage();
         message.setHeaders(headers);
-        if (request.body().length > 0) {
-            headers.put(Exchange.CONTENT_TYPE, request.contentType());
-            message.setBody(request.body());
-        } else {
-            message.setBody(null);
-        }
+        message.setBody(hasBody ? request.body() : null);
         call.sending();
         exchange.setProperty(SENT_AT, System.nanoTime());
     }

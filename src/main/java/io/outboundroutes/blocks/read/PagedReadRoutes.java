@@ -21,7 +21,7 @@ public final class PagedReadRoutes extends RouteBuilder {
         routeTemplate("paged-read")
                 .templateParameter("operation", null, "The direct: route of an operation that pages")
                 .templateParameter("idField", "id", "The records' field that identifies them")
-                .templateParameter("maxPages", "0", "The most pages; 0 for no cap. Reaching it fails the run")
+                .templateParameter("maxPages", "off", "The most pages, or off for no cap. Reaching it fails the run")
                 .templateParameter(
                         "newestFirst",
                         "false",
@@ -64,11 +64,14 @@ public final class PagedReadRoutes extends RouteBuilder {
     }
 
     private static int number(String operation, String value) {
+        if (value.equals("off")) {
+            return 0;
+        }
         if (value.matches("[0-9]{1,9}")) {
             return Integer.parseInt(value);
         }
         throw new IllegalArgumentException("Paged read of " + operation + ": parameter maxPages='" + value
-                + "' is not usable; expected a whole number, 0 for no cap");
+                + "' is not usable; expected a whole number, or off for no cap");
     }
 
     private static boolean choice(String operation, String name, String value, String yes, String no) {

@@ -7,7 +7,7 @@ package io.outboundroutes.platform.paging;
  * 14.2 bytes per id. There are many small tables, one of which grows at a time, so that growing needs hardly any more.
  *
  * <p>Two ids with one hash would count as one. For a million ids that happens about once in 37 million reads
- * (n² / 2 / 2⁶⁴), and what it costs is one record that counts as a duplicate.
+ * (n² / 2 / 2⁶⁴), and what it costs is one record that is dropped as read before.
  */
 final class IdSet implements SeenIds {
 

@@ -15,7 +15,11 @@ final class RecentIds implements SeenIds {
     private final Set<String> latest = new HashSet<>();
     private final ArrayDeque<String> order = new ArrayDeque<>();
 
-    /** @param window how many ids are kept of either end */
+    /**
+     * Makes one.
+     *
+     * @param window how many ids are kept of either end
+     */
     RecentIds(int window) {
         this.window = window;
     }

@@ -72,7 +72,7 @@ public final class GroupRegistry {
      */
     public TxWork marking(
             String target,
-            String canonical,
+            String segmentName,
             @Nullable String segmentId,
             String query,
             String refreshInterval,
@@ -82,16 +82,16 @@ public final class GroupRegistry {
                     c,
                     "update segment_group set segment_id = coalesce(cast(? as varchar), segment_id), query = ?,"
                             + " refresh_interval = ?, state = ?, updated_at = ?"
-                            + " where target = ? and canonical_hash = ?",
+                            + " where target = ? and segment_name = ?",
                     segmentId,
                     query,
                     refreshInterval,
                     state.name(),
                     now(),
                     target,
-                    GroupRow.hash(canonical));
+                    segmentName);
             if (marked == 0) {
-                throw new IllegalStateException("The group " + GroupRow.hash(canonical) + " has no name at " + target
+                throw new IllegalStateException("No group has the segment name " + segmentName + " at " + target
                         + "; names are stored with the plan");
             }
         };

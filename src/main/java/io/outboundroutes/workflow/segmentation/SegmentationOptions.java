@@ -16,7 +16,6 @@ import java.util.Set;
  * @param tiers the refresh interval by data age
  * @param maxSpellings how many spellings of one value a query names at most, the normalised one included (default 20)
  * @param again whether what is known as created and unchanged is posted again ({@code --again})
- * @param dedupe how far back duplicates are recognised
  */
 public record SegmentationOptions(
         List<String> attributes,
@@ -25,8 +24,7 @@ public record SegmentationOptions(
         QueryStyle queryStyle,
         RefreshTiers tiers,
         int maxSpellings,
-        boolean again,
-        Dedupe dedupe) {
+        boolean again) {
 
     /** The guide's attributes. */
     public static final List<String> DEFAULT_ATTRIBUTES = List.of("region", "product_tier");
@@ -66,8 +64,12 @@ public record SegmentationOptions(
                 QueryStyle.EXACT,
                 RefreshTiers.DEFAULT,
                 DEFAULT_MAX_SPELLINGS,
-                false,
-                Dedupe.ALL);
+                false);
+    }
+
+    /** The same choices, with what is known as created posted again. */
+    public SegmentationOptions postingAgain() {
+        return new SegmentationOptions(attributes, baseQuery, groupKey, queryStyle, tiers, maxSpellings, true);
     }
 
     private static void checkAttributes(List<String> attributes, List<String> problems) {

@@ -1,4 +1,4 @@
-package io.outboundroutes.workflow.segmentation;
+package io.outboundroutes.platform.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

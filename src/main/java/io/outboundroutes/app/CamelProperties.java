@@ -1,0 +1,38 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.platform.config.CallKeys;
+import io.outboundroutes.platform.config.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What Camel is told: our settings for its placeholders, and the options that the house relies on. Stateless. */
+final class CamelProperties {
+
+    private CamelProperties() {}
+
+    static Map<String, String> of(Settings settings) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        // A sender to a route that is not there fails at once instead of waiting 30 s.
+        properties.put("camel.component.direct.block", "false");
+        // HttpClient repeats 429 and 503 by itself, POST included, past throttle, breaker and audit.
+        properties.put("camel.component.http.automatic-retries-disabled", "true");
+        properties.put("camel.component.http.cookie-management-disabled", "true");
+        properties.put(
+                "camel.component.http.connect-timeout",
+                Long.toString(settings.get(CallKeys.HTTP_CONNECT_TIMEOUT).toMillis()));
+        properties.put(
+                "camel.component.http.connection-request-timeout",
+                Long.toString(settings.get(CallKeys.HTTP_CALL_TIMEOUT).toMillis()));
+        String pool = settings.get(CallKeys.HTTP_POOL).toString();
+        properties.put("camel.component.http.max-total-connections", pool);
+        properties.put("camel.component.http.connections-per-route", pool);
+        properties.put("camel.main.jmx-management-register-routes-create-by-kamelet", "true");
+        properties.put("camel.main.jmx-management-register-routes-create-by-template", "true");
+        properties.put("camel.main.shutdown-timeout", "30");
+        // Settings are read once, by us: an environment variable must not override -P a second time.
+        properties.put("camel.component.properties.environment-variable-mode", "0");
+        properties.put("camel.component.properties.system-properties-mode", "0");
+        properties.putAll(settings.asProperties());
+        return properties;
+    }
+}

@@ -1,0 +1,226 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.blocks.call.VendorCallRoutes;
+import io.outboundroutes.blocks.read.PagedReadRoutes;
+import io.outboundroutes.blocks.run.RunExecution;
+import io.outboundroutes.blocks.run.RunRoutes;
+import io.outboundroutes.blocks.run.RunSteps;
+import io.outboundroutes.blocks.webhook.WebhookPolicy;
+import io.outboundroutes.blocks.webhook.WebhookRoutes;
+import io.outboundroutes.blocks.webhook.WebhookSteps;
+import io.outboundroutes.platform.audit.AuditFile;
+import io.outboundroutes.platform.config.CallKeys;
+import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.SegmentationKeys;
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.Tiers;
+import io.outboundroutes.platform.config.Vendor;
+import io.outboundroutes.platform.engine.EngineSettings;
+import io.outboundroutes.platform.engine.RunEngine;
+import io.outboundroutes.platform.http.CallListener;
+import io.outboundroutes.platform.http.ErrorText;
+import io.outboundroutes.platform.http.VendorConnection;
+import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.run.Target;
+import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.workflow.segmentation.GroupKeyStyle;
+import io.outboundroutes.workflow.segmentation.QueryStyle;
+import io.outboundroutes.workflow.segmentation.RefreshTiers;
+import io.outboundroutes.workflow.segmentation.SegmentationOptions;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/**
+ * The program, put together: store, connections, blocks and routes. Built by {@link #open}, stopped by {@link #close}.
+ * Thread-safe.
+ */
+public final class House implements AutoCloseable {
+
+    private final Settings settings;
+    private final Store store;
+    private final AuditFile audit;
+    private final Map<Vendor, VendorLink> links;
+    private final Map<Vendor, VendorConnection> connections = new EnumMap<>(Vendor.class);
+    private final Main main = new Main();
+    private final RunEngine engine;
+    private final RunSteps steps;
+    private final HouseWebhooks webhooks;
+
+    private House(
+            Settings settings,
+            Store store,
+            Map<Vendor, VendorLink> links,
+            Surroundings around,
+            CallListener listener,
+            ErrorText errorText) {
+        this.settings = settings;
+        this.store = store;
+        this.links = links;
+        this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
+        this.engine = new RunEngine(store, EngineSettings.DEFAULTS);
+        this.webhooks = new HouseWebhooks(settings, around.clock());
+        HouseFacts facts = new HouseFacts(
+                Version.current(),
+                around.clock(),
+                Map.of(SegmentationSteps.WORKFLOW, SegmentationSteps.PROFILE),
+                this::target,
+                webhooks);
+        this.steps = new RunSteps(store, audit::append, facts);
+        configure();
+        blocks(around, listener, errorText);
+        beans();
+    }
+
+    /**
+     * Puts the program together and starts its routes.
+     *
+     * @param settings checked
+     * @param links where each vendor is reached
+     */
+    static House open(
+            Settings settings,
+            Store store,
+            Map<Vendor, VendorLink> links,
+            Surroundings around,
+            CallListener listener,
+            ErrorText errorText) {
+        House house = new House(settings, store, links, around, listener, errorText);
+        house.main.start();
+        return house;
+    }
+
+    private void configure() {
+        main.setPropertyPlaceholderLocations("false");
+        main.configure().withBasePackageScanEnabled(false);
+        main.configure().setName("outbound-routes");
+        CamelProperties.of(settings).forEach(main::addInitialProperty);
+        main.configure().setRoutesIncludePattern(RouteFilesInUse.pattern(settings));
+        main.addMainListener(new QuietErrors());
+    }
+
+    private void blocks(Surroundings around, CallListener listener, ErrorText errorText) {
+        String webhookOptions = VendorBlocks.httpOptions(settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT));
+        links.values().forEach(link -> {
+            VendorConnection connection = VendorBlocks.connection(
+                    link,
+                    settings,
+                    around,
+                    errorText,
+                    (run, item) -> store.items().markSent(run, item),
+                    listener);
+            connections.put(link.vendor(), connection);
+            VendorCallRoutes[] routes = new VendorCallRoutes[1];
+            ScopeCheck scopes =
+                    new ScopeCheck(link.vendor().title(), settings.get(CallKeys.OAUTH_SCOPE_CHECK), () -> routes[0]
+                            .operations()
+                            .values());
+            routes[0] = VendorBlocks.routes(link, connection, settings, scopes::check);
+            main.configure().addRoutesBuilder(routes[0]);
+        });
+        main.configure().addRoutesBuilder(new PagedReadRoutes());
+        main.configure()
+                .addRoutesBuilder(new RunRoutes(
+                        steps,
+                        (workflow, fireTime) -> {
+                            store.runs().askScheduled(workflow, fireTime);
+                            engine.wake();
+                        },
+                        settings.get(SegmentationKeys.PARALLEL)));
+        WebhookPolicy policy = new WebhookPolicy(
+                settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS),
+                settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(10));
+        main.configure()
+                .addRoutesBuilder(new WebhookRoutes(
+                        new WebhookSteps(store, audit::append, webhooks, policy, around.clock()), webhookOptions));
+    }
+
+    private void beans() {
+        main.bind("groupsByHash", new SegmentGroupsStrategy());
+        main.bind(
+                "segmentation",
+                new SegmentationSteps(
+                        segmentationOptions(settings),
+                        settings.get(SegmentationKeys.PAGE_SIZE),
+                        settings.get(SegmentationKeys.MAX_SEGMENTS),
+                        store,
+                        target(SegmentationSteps.WORKFLOW).host()));
+    }
+
+    private static SegmentationOptions segmentationOptions(Settings settings) {
+        Tiers tiers = settings.get(SegmentationKeys.REFRESH_TIERS);
+        return new SegmentationOptions(
+                settings.get(SegmentationKeys.ATTRIBUTES),
+                settings.get(SegmentationKeys.QUERY),
+                GroupKeyStyle.parse(settings.get(SegmentationKeys.GROUP_KEY)),
+                QueryStyle.parse(settings.get(SegmentationKeys.QUERY_STYLE)),
+                new RefreshTiers(
+                        tiers.tiers().stream()
+                                .map(tier -> new RefreshTiers.Tier(tier.below(), tier.value()))
+                                .toList(),
+                        tiers.otherwise()),
+                SegmentationOptions.DEFAULT_MAX_SPELLINGS,
+                false);
+    }
+
+    private Target target(String workflow) {
+        Vendor vendor = workflow.startsWith("engagement") ? Vendor.CXONE : Vendor.GENESYS;
+        VendorLink link = links.get(vendor);
+        if (link == null) {
+            throw new IllegalStateException("No connection for " + vendor);
+        }
+        return link.target(settings.get(vendor.keys().api()));
+    }
+
+    /** The workflows that the loaded routes make up: those with a route {@code <workflow>-plan}. */
+    public Set<String> workflows() {
+        Set<String> workflows = new TreeSet<>();
+        camel().getRoutes().stream()
+                .map(route -> route.getRouteId())
+                .filter(id -> id.endsWith("-plan"))
+                .forEach(id -> workflows.add(id.substring(0, id.length() - "-plan".length())));
+        return workflows;
+    }
+
+    /** Camel's context. */
+    public CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    /** The store. */
+    public Store store() {
+        return store;
+    }
+
+    /** The engine that executes runs. */
+    public RunEngine engine() {
+        return engine;
+    }
+
+    /** The audit trail. */
+    public AuditFile audit() {
+        return audit;
+    }
+
+    /** Executes a run that this process has begun. */
+    public RunExecution execution() {
+        return new RunExecution(camel(), steps, store);
+    }
+
+    /** The runs under way in this process. */
+    public Iterable<RunContext> running() {
+        return steps.running();
+    }
+
+    @Override
+    public void close() {
+        main.shutdown();
+        store.close();
+    }
+}

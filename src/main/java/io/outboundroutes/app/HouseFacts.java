@@ -1,0 +1,42 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.blocks.run.RunFacts;
+import io.outboundroutes.blocks.webhook.WebhookTargets;
+import io.outboundroutes.platform.run.Problem;
+import io.outboundroutes.platform.run.Target;
+import io.outboundroutes.platform.run.WorkflowProfile;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What the run envelope knows of this house. Thread-safe. */
+record HouseFacts(
+        String version,
+        InstantSource clock,
+        Map<String, WorkflowProfile> profiles,
+        Function<String, Target> targets,
+        WebhookTargets webhooks)
+        implements RunFacts {
+
+    @Override
+    public WorkflowProfile profile(String workflow) {
+        WorkflowProfile profile = profiles.get(workflow);
+        return profile == null ? WorkflowProfile.generic(workflow) : profile;
+    }
+
+    @Override
+    public Target target(String workflow) {
+        return targets.apply(workflow);
+    }
+
+    @Override
+    public Optional<Problem> noWebhook(String workflow) {
+        return webhooks.of(workflow).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "no-webhook",
+                        "Nobody is told of this run: neither webhook.url (WEBHOOK_URL) nor the workflow's own"
+                                + " webhook-url is set"));
+    }
+}

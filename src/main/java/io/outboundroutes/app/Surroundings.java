@@ -1,0 +1,22 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.platform.run.Checkpoint;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a house takes from outside of itself; tests put their own in.
+ *
+ * @param clock the wall time
+ * @param random decides back-offs
+ * @param checkpoint where kill tests halt
+ */
+public record Surroundings(InstantSource clock, RandomGenerator random, Checkpoint checkpoint) {
+
+    /** The machine's clock, real randomness, no checkpoints. */
+    public static Surroundings real() {
+        return new Surroundings(Clock.systemUTC(), new Random(), Checkpoint.NONE);
+    }
+}

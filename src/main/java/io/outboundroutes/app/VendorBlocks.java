@@ -1,0 +1,116 @@
+package io.outboundroutes.app;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.outboundroutes.blocks.call.HttpTarget;
+import io.outboundroutes.blocks.call.TokenSteps;
+import io.outboundroutes.blocks.call.VendorCallRoutes;
+import io.outboundroutes.platform.auth.Token;
+import io.outboundroutes.platform.auth.Tokens;
+import io.outboundroutes.platform.budget.Pacer;
+import io.outboundroutes.platform.budget.VendorBudget;
+import io.outboundroutes.platform.config.CallKeys;
+import io.outboundroutes.platform.config.Rate;
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.VendorKeys;
+import io.outboundroutes.platform.http.AnswerPolicy;
+import io.outboundroutes.platform.http.CallListener;
+import io.outboundroutes.platform.http.ErrorText;
+import io.outboundroutes.platform.http.RetryPolicy;
+import io.outboundroutes.platform.http.TokenRequest;
+import io.outboundroutes.platform.http.VendorConnection;
+import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.run.SendLedger;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.camel.Exchange;
+
+/** Builds the call block of a vendor from the settings. Stateless. */
+final class VendorBlocks {
+
+    private static final int SERVER_ERROR = 500;
+
+    private VendorBlocks() {}
+
+    /** What all calls of a vendor share. */
+    static VendorConnection connection(
+            VendorLink link,
+            Settings settings,
+            Surroundings around,
+            ErrorText errorText,
+            SendLedger ledger,
+            CallListener listener) {
+        RetryPolicy retry = new RetryPolicy(
+                settings.get(CallKeys.RETRY_MAX_ATTEMPTS),
+                settings.get(CallKeys.RETRY_BASE),
+                settings.get(CallKeys.RETRY_CAP),
+                settings.get(CallKeys.RETRY_MAX_WAIT));
+        Rate rate = settings.get(link.vendor().keys().rateLimit());
+        Pacer pacer = new Pacer(rate.permits(), rate.period(), System::nanoTime);
+        return new VendorConnection(
+                link.vendor().id(),
+                new AnswerPolicy(retry, around.clock(), around.random()),
+                new VendorBudget(pacer, around.clock()),
+                Map.of(),
+                new Tokens(around.clock()),
+                errorText,
+                ledger,
+                around.checkpoint(),
+                listener,
+                around.clock());
+    }
+
+    /** The vendor's call routes. */
+    static VendorCallRoutes routes(
+            VendorLink link, VendorConnection connection, Settings settings, BiConsumer<RunContext, Token> granted) {
+        VendorKeys keys = link.vendor().keys();
+        HttpTarget target = new HttpTarget(
+                link.address().base(),
+                link.address().token(),
+                settings.get(CallKeys.HTTP_CALL_TIMEOUT),
+                settings.get(CallKeys.HTTP_TOKEN_TIMEOUT),
+                Math.toIntExact(settings.get(CallKeys.HTTP_MAX_BODY)));
+        TokenRequest.Style style =
+                TokenRequest.Style.valueOf(settings.get(keys.tokenStyle()).toUpperCase(Locale.ROOT));
+        TokenSteps tokens = new TokenSteps(
+                connection,
+                () -> TokenRequest.of(
+                        style, link.clientId(), link.clientSecret().reveal()),
+                granted);
+        Rate rate = settings.get(keys.rateLimit());
+        return new VendorCallRoutes(
+                connection,
+                target,
+                tokens,
+                breaker(link.vendor().id(), keys, settings),
+                rate.period().dividedBy(rate.permits()),
+                httpOptions(settings.get(CallKeys.HTTP_CALL_TIMEOUT)));
+    }
+
+    /** Opens on failures of the vendor's making only: 5xx and I/O, never a 4xx (all7). */
+    private static CircuitBreaker breaker(String name, VendorKeys keys, Settings settings) {
+        int window = settings.get(keys.breakerWindow());
+        CircuitBreakerConfig config = CircuitBreakerConfig.custom()
+                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(window)
+                .minimumNumberOfCalls(Math.min(window, settings.get(keys.breakerMinimum())))
+                .failureRateThreshold(settings.get(keys.breakerFailurePercent()))
+                .waitDurationInOpenState(settings.get(keys.breakerOpen()))
+                .recordResult(VendorBlocks::isServerError)
+                .build();
+        return CircuitBreaker.of(name, config);
+    }
+
+    private static boolean isServerError(Object result) {
+        return result instanceof Exchange exchange
+                && exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class) >= SERVER_ERROR;
+    }
+
+    /** Options of every camel-http endpoint: our own block decides about statuses, and reads bodies itself. */
+    static String httpOptions(Duration readTimeout) {
+        return "throwExceptionOnFailure=false&disableStreamCache=true&followRedirects=false&responseTimeout="
+                + readTimeout.toMillis();
+    }
+}

@@ -1,0 +1,214 @@
+package io.outboundroutes.blocks.run;
+
+import io.outboundroutes.platform.http.CallFailed;
+import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.paging.ReadFailed;
+import io.outboundroutes.platform.run.AuditEntry;
+import io.outboundroutes.platform.run.AuditSink;
+import io.outboundroutes.platform.run.Fate;
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.ItemResult;
+import io.outboundroutes.platform.run.Problem;
+import io.outboundroutes.platform.run.ReportBuilder;
+import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.run.RunStatus;
+import io.outboundroutes.platform.run.Status;
+import io.outboundroutes.platform.run.WebhookEvent;
+import io.outboundroutes.platform.run.WebhookState;
+import io.outboundroutes.platform.run.WorkflowProfile;
+import io.outboundroutes.platform.store.PlanFacts;
+import io.outboundroutes.platform.store.Settlement;
+import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.TxWork;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records what became of items and of runs: store, audit and events in one transaction each. Thread-safe. */
+final class Outcomes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+    private static final String FAILED = "failed";
+    private static final String UNKNOWN = "unknown";
+
+    private final Store store;
+    private final AuditSink auditFile;
+    private final RunFacts facts;
+
+    Outcomes(Store store, AuditSink auditFile, RunFacts facts) {
+        this.store = store;
+        this.auditFile = auditFile;
+        this.facts = facts;
+    }
+
+    /** Records an item's result. */
+    void settle(RunContext run, Item item, Settlement settlement) {
+        ItemResult result = settlement.result();
+        store.items()
+                .settle(
+                        run.id(),
+                        item.key(),
+                        result,
+                        List.of(line(run, item, result)),
+                        settlement.events(),
+                        settlement.extra());
+        run.count("settled", 1);
+    }
+
+    /**
+     * Records what an exception means for an item: refused, of unknown fate, or left open because the run stops.
+     */
+    void failed(RunContext run, Item item, Throwable caught) {
+        if (caught instanceof CallFailed failure) {
+            if (failure.kind() != CallFailed.Kind.STOPPED) {
+                run.failed(asFailure(failure));
+            }
+            if (failure.stopsTheRun()) {
+                run.stop(new RunContext.Stop(String.valueOf(failure.getMessage()), false, failure.until()));
+                return;
+            }
+            boolean unknown = failure.kind() == CallFailed.Kind.UNKNOWN_FATE;
+            String reason = String.valueOf(failure.getMessage());
+            settle(
+                    run,
+                    item,
+                    Settlement.of(
+                            unknown
+                                    ? new ItemResult(Fate.UNKNOWN, UNKNOWN, reason, Map.of(), null)
+                                    : new ItemResult(Fate.REJECTED, FAILED, reason, Map.of(), null)));
+            return;
+        }
+        LOG.error("Run {}: acting on item {} failed", run.id(), item.key(), caught);
+        run.failed(asFailure(caught));
+        run.stop(new RunContext.Stop("an error of ours; the remaining items are left for a later run", false, null));
+    }
+
+    private AuditEntry line(RunContext run, Item item, ItemResult result) {
+        Map<String, Object> details = new LinkedHashMap<>(item.fields());
+        details.remove("query");
+        details.putAll(result.fields());
+        details.put("outcome", result.outcome());
+        if (result.reason() != null) {
+            details.put("reason", result.reason());
+        }
+        if (result.latencyMs() != null) {
+            details.put("latencyMs", result.latencyMs());
+        }
+        return new AuditEntry(
+                now(), run.id(), run.workflow(), facts.profile(run.workflow()).auditAction() + "_ITEM", details);
+    }
+
+    /** Ends a run: status, report, last audit line and event. Ending it again changes nothing. */
+    void conclude(RunContext run, Instant startedAt) {
+        WorkflowProfile profile = facts.profile(run.workflow());
+        Optional<PlanFacts> plan = store.items().plan(run.id());
+        plan.ifPresent(stored -> stored.warnings().forEach(run::warn));
+        Map<String, Long> outcomes = store.items().countsByOutcome(run.id());
+        Map<String, Long> counted = new TreeMap<>(run.counts());
+        plan.ifPresent(stored -> counted.putAll(stored.counts()));
+        RunStatus status = Status.of(profile, outcomes, store.items().countOpen(run.id()), plan.isPresent());
+        Map<String, Long> counts = ReportBuilder.counts(profile, counted, outcomes);
+        List<Item> items = store.items().forReport(run.id(), profile.done(), ReportBuilder.MAX_ITEMS);
+        Instant finishedAt = facts.clock().instant();
+        List<WebhookEvent> events = events(run, profile, status, counts, items);
+        flushAudit(run);
+        String report = ReportBuilder.json(new ReportBuilder.Facts(
+                run,
+                facts.version(),
+                store.owner(),
+                run.run().resumedFrom(),
+                facts.target(run.workflow()),
+                status,
+                startedAt,
+                finishedAt,
+                counts,
+                items,
+                plan.map(PlanFacts::items).orElse(0L),
+                events.isEmpty() ? WebhookState.NONE : WebhookState.PENDING));
+        List<AuditEntry> audit = run.dryRun() ? List.of() : List.of(line(run, profile, status, counts));
+        boolean recorded = store.runs().finish(run.id(), status, report, audit, events, TxWork.NONE);
+        if (recorded) {
+            flushAudit(run);
+            LOG.info("Run {} of {} ended {}", run.id(), run.workflow(), status);
+        }
+    }
+
+    private AuditEntry line(RunContext run, WorkflowProfile profile, RunStatus status, Map<String, Long> counts) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("status", status.name());
+        details.put("trigger", run.run().request().trigger().label());
+        details.put("counts", counts);
+        List<String> codes =
+                run.errors().stream().map(error -> error.problem().message()).toList();
+        if (!codes.isEmpty()) {
+            details.put("errors", codes);
+        }
+        return new AuditEntry(now(), run.id(), run.workflow(), profile.auditAction(), details);
+    }
+
+    private List<WebhookEvent> events(
+            RunContext run, WorkflowProfile profile, RunStatus status, Map<String, Long> counts, List<Item> items) {
+        if (run.dryRun() || !profile.eventPerRun()) {
+            return List.of();
+        }
+        Optional<Problem> nobody = facts.noWebhook(run.workflow());
+        if (nobody.isPresent()) {
+            run.warn(nobody.get());
+            return List.of();
+        }
+        // The same run tells the same event, however often it is concluded.
+        String eventId = UUID.nameUUIDFromBytes(
+                        (run.id() + "\n" + profile.eventName()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("event", profile.eventName());
+        payload.put("eventId", eventId);
+        payload.put("runId", run.id());
+        payload.put("status", status.name());
+        payload.put("counts", counts);
+        payload.put("items", items.stream().map(ReportBuilder::item).toList());
+        payload.put("timestamp", now().toString());
+        return List.of(new WebhookEvent(eventId, run.id(), run.workflow(), null, Json.write(payload)));
+    }
+
+    /** Carries audit lines to the file. What cannot be carried now stays in the store and is carried later. */
+    private void flushAudit(RunContext run) {
+        try {
+            store.audit().flush(auditFile);
+        } catch (RuntimeException e) {
+            LOG.error("Audit lines stay in the store for now: {}", e.getMessage());
+            run.warn(new Problem(
+                    "audit-pending",
+                    "Audit lines could not be written to the file and wait in the store: " + e.getMessage()));
+        }
+    }
+
+    private Instant now() {
+        return facts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** An exception as a report shows it. */
+    static RunContext.Failure asFailure(Throwable caught) {
+        if (caught instanceof CallFailed failure) {
+            String code = failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return new RunContext.Failure(
+                    new Problem(code, String.valueOf(failure.getMessage())), failure.operation(), failure.status());
+        }
+        if (caught instanceof ReadFailed failure) {
+            return new RunContext.Failure(
+                    new Problem("incomplete-read", String.valueOf(failure.getMessage())), null, null);
+        }
+        String message = caught.getMessage() == null ? "" : ": " + caught.getMessage();
+        return new RunContext.Failure(
+                new Problem("internal-error", caught.getClass().getSimpleName() + message), null, null);
+    }
+}

@@ -1,0 +1,28 @@
+package io.outboundroutes.blocks.run;
+
+import io.outboundroutes.platform.run.Problem;
+import io.outboundroutes.platform.run.Target;
+import io.outboundroutes.platform.run.WorkflowProfile;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What the envelope must know of its surroundings. Thread-safe.
+ */
+public interface RunFacts {
+
+    /** The program's version. */
+    String version();
+
+    /** The wall time; a run reads it once for its decisions, and at its ends for its report. */
+    InstantSource clock();
+
+    /** How a workflow's report is told. */
+    WorkflowProfile profile(String workflow);
+
+    /** Whom a workflow talks to. */
+    Target target(String workflow);
+
+    /** Whether somebody wants to be told of a workflow's outcomes; otherwise the warning to give. */
+    Optional<Problem> noWebhook(String workflow);
+}

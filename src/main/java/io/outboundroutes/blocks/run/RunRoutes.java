@@ -1,0 +1,159 @@
+package io.outboundroutes.blocks.run;
+
+import io.outboundroutes.platform.run.Trigger;
+import java.time.Instant;
+import java.util.Date;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The run envelope around every workflow: plan once, act on each open item, record the outcome whatever happened.
+ *
+ * <pre>
+ * run           try: plan if there is none (direct:&lt;workflow&gt;-plan) → store it → each open item in parallel
+ *               catch: record why; finally: conclude → direct:&lt;workflow&gt;-outcome
+ * run-item      try: direct:&lt;workflow&gt;-act → settle; catch: record why
+ * </pre>
+ *
+ * <p>Triggers ask by {@code kamelet:ask-run/<id>?workflow=<workflow>}.
+ */
+public final class RunRoutes extends RouteBuilder {
+
+    /** Takes the wish of a schedule's firing. */
+    @FunctionalInterface
+    public interface Asking {
+
+        /** Asks for a run; the same firing again is the same wish. */
+        void scheduled(String workflow, Instant fireTime);
+    }
+
+    private final RunSteps steps;
+    private final Asking asking;
+    private final int parallel;
+
+    /** @param parallel how many items are acted upon at once, at least 1 */
+    public RunRoutes(RunSteps steps, Asking asking, int parallel) {
+        this.steps = steps;
+        this.asking = asking;
+        this.parallel = parallel;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
+        getCamelContext().getRegistry().bind("runSteps", steps);
+        getCamelContext().getRegistry().bind("askRun", new AskRun(asking));
+        run();
+        item();
+        ask();
+    }
+
+    private void run() {
+        from("direct:run")
+                .routeId("run")
+                .routeDescription("The envelope of a run: plan, act, and record the outcome whatever happened")
+                .bean("runSteps", "open")
+                .id("open-run")
+                .doTry()
+                .to("direct:run-work")
+                .id("do-run")
+                .doCatch(Throwable.class)
+                .bean("runSteps", "failRun")
+                .id("record-failure")
+                .doFinally()
+                .bean("runSteps", "conclude")
+                .id("conclude-run")
+                .toD("direct:${variable.workflow}-outcome?failIfNoConsumers=false")
+                .id("tell-outcome")
+                .end();
+
+        from("direct:run-work")
+                .routeId("run-work")
+                .routeDescription("Plans once, then acts on each item that is open")
+                .filter(method("runSteps", "needsPlan"))
+                .id("if-no-plan")
+                .toD("direct:${variable.workflow}-plan")
+                .id("plan")
+                .bean("runSteps", "storePlan")
+                .id("store-plan")
+                .end()
+                .filter(method("runSteps", "acts"))
+                .id("if-acting")
+                .split(method("runSteps", "openItems"))
+                .streaming()
+                .parallelProcessing()
+                .executorService(pool())
+                .id("each-item")
+                .to("direct:run-item")
+                .id("do-item")
+                .end()
+                .end();
+    }
+
+    private void item() {
+        from("direct:run-item")
+                .routeId("run-item")
+                .routeDescription("Acts on one item and records what became of it")
+                .filter(method("runSteps", "mayAct"))
+                .id("may-act")
+                .bean("runSteps", "openItem")
+                .id("open-item")
+                .doTry()
+                .toD("direct:${variable.workflow}-act")
+                .id("act")
+                .bean("runSteps", "settleItem")
+                .id("settle-item")
+                .doCatch(Throwable.class)
+                .bean("runSteps", "failItem")
+                .id("fail-item")
+                .end()
+                .end();
+    }
+
+    private void ask() {
+        routeTemplate("ask-run")
+                .templateParameter("workflow", null, "The workflow to ask for")
+                .from("kamelet:source")
+                .setVariable("workflow", constant("{{workflow}}"))
+                .bean("askRun", "ask")
+                .id("ask-run");
+    }
+
+    /** Threads for the splitter: when all are busy, the one that hands items out acts itself, so nothing piles up. */
+    private ExecutorService pool() {
+        return new ThreadPoolExecutor(
+                0,
+                Math.max(1, parallel - 1),
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> getCamelContext().getExecutorServiceManager().newThread("act", task),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    /** The step that asks. */
+    public static final class AskRun {
+
+        private final Asking asking;
+
+        AskRun(Asking asking) {
+            this.asking = asking;
+        }
+
+        /** Asks for the run of the variable {@code workflow}, for the firing that the exchange tells of. */
+        public void ask(Exchange exchange) {
+            String workflow = exchange.getVariable("workflow", String.class);
+            Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
+            Date fired = exchange.getMessage().getHeader("fireTime", Date.class);
+            if (due == null && fired == null) {
+                throw new IllegalStateException("kamelet:ask-run is for routes that start from quartz: "
+                        + Trigger.QUARTZ + " tells when it fired, this exchange does not");
+            }
+            asking.scheduled(workflow, (due == null ? fired : due).toInstant());
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.outboundroutes.blocks.run;
+
+import io.outboundroutes.blocks.Variables;
+import io.outboundroutes.platform.http.CallFailed;
+import io.outboundroutes.platform.run.AuditSink;
+import io.outboundroutes.platform.run.Fate;
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.ItemResult;
+import io.outboundroutes.platform.run.Plan;
+import io.outboundroutes.platform.run.PlannedItem;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.store.PlanToStore;
+import io.outboundroutes.platform.store.Settlement;
+import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.TxWork;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of the run envelope, by the names that Hawtio shows. Thread-safe. */
+public final class RunSteps {
+
+    private final Store store;
+    private final RunFacts facts;
+    private final Outcomes outcomes;
+    /** Runs under way in this process, for progress and for stopping them. */
+    private final Map<String, RunContext> running = new ConcurrentHashMap<>();
+
+    public RunSteps(Store store, AuditSink auditFile, RunFacts facts) {
+        this.store = store;
+        this.facts = facts;
+        this.outcomes = new Outcomes(store, auditFile, facts);
+    }
+
+    /** Begins or goes on with the run in the body. */
+    public void open(Exchange exchange) {
+        Run stored = exchange.getMessage().getBody(Run.class);
+        RunContext run = new RunContext(stored, facts.clock().instant());
+        running.put(run.id(), run);
+        exchange.setVariable(Variables.RUN, run);
+        exchange.setVariable("workflow", run.workflow());
+        exchange.getMessage().setBody(null);
+    }
+
+    /** Whether the plan is still to be made. */
+    public boolean needsPlan(@Variable(Variables.RUN) RunContext run) {
+        return !run.run().planned();
+    }
+
+    /** Stores what the plan route decided, in one transaction. A dry run stores it as done. */
+    public void storePlan(Exchange exchange, @Variable(Variables.RUN) RunContext run) {
+        PlanToStore decided = PlanBodies.toPlan(exchange.getMessage().getBody(), run);
+        Map<String, Long> counts = new HashMap<>(run.counts());
+        counts.putAll(decided.plan().counts());
+        Iterable<PlannedItem> items = run.dryRun()
+                ? () -> new Planned(decided.plan().items().iterator())
+                : decided.plan().items();
+        Plan plan = new Plan(items, counts, decided.plan().warnings());
+        store.items().storePlan(run.id(), plan, run.dryRun() ? TxWork.NONE : decided.extra());
+        exchange.getMessage().setBody(null);
+    }
+
+    /** What a live run would do, as a dry run says it. */
+    private record Planned(Iterator<PlannedItem> items) implements Iterator<PlannedItem> {
+
+        @Override
+        public boolean hasNext() {
+            return items.hasNext();
+        }
+
+        @Override
+        public PlannedItem next() {
+            PlannedItem item = items.next();
+            return item.outcome() != null
+                    ? item
+                    : new PlannedItem(item.key(), item.fields(), item.request(), "planned", item.reason());
+        }
+    }
+
+    /** Whether there is something to act upon. */
+    public boolean acts(@Variable(Variables.RUN) RunContext run) {
+        run.doing("acting on " + store.items().countOpen(run.id()) + " items");
+        return !run.dryRun() && run.stopped() == null;
+    }
+
+    /** The items to act upon, in the plan's order. */
+    public Iterator<Item> openItems(@Variable(Variables.RUN) RunContext run) {
+        return store.items().openItems(run.id());
+    }
+
+    /** Whether the item may be begun; not when the run is being stopped: it stays open. */
+    public boolean mayAct(@Variable(Variables.RUN) RunContext run) {
+        return run.stopped() == null;
+    }
+
+    /** Makes the item in the body the one that is acted upon. */
+    public void openItem(Exchange exchange) {
+        exchange.setVariable(Variables.ITEM, exchange.getMessage().getBody(Item.class));
+    }
+
+    /** Records what the act route says became of the item. */
+    public void settleItem(
+            Exchange exchange, @Variable(Variables.RUN) RunContext run, @Variable(Variables.ITEM) Item item) {
+        Object body = exchange.getMessage().getBody();
+        Settlement settlement;
+        if (body instanceof Settlement given) {
+            settlement = given;
+        } else if (body instanceof ItemResult result) {
+            settlement = Settlement.of(result);
+        } else {
+            // A route written in YAML alone says nothing about outcomes: that it came to its end is the outcome.
+            settlement = Settlement.of(new ItemResult(Fate.DONE, "done", null, Map.of(), null));
+        }
+        outcomes.settle(run, item, settlement);
+    }
+
+    /** Records what an exception means for the item. */
+    public void failItem(
+            Exchange exchange, @Variable(Variables.RUN) RunContext run, @Variable(Variables.ITEM) Item item) {
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        outcomes.failed(run, item, Causes.ours(caught));
+    }
+
+    /** Records what kept the run from planning or acting. */
+    public void failRun(Exchange exchange, @Variable(Variables.RUN) RunContext run) {
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        fail(run, caught);
+    }
+
+    private void fail(RunContext run, Throwable caught) {
+        Throwable cause = Causes.ours(caught);
+        run.failed(Outcomes.asFailure(cause));
+        if (cause instanceof CallFailed failure && failure.stopsTheRun()) {
+            run.stop(new RunContext.Stop(String.valueOf(failure.getMessage()), false, failure.until()));
+        }
+    }
+
+    /** Ends the run, whatever happened. */
+    public void conclude(@Variable(Variables.RUN) RunContext run) {
+        conclude(run, null);
+    }
+
+    /**
+     * Ends a run whose route did not: {@code stop}, an {@code Error} or a missing route leave no run open.
+     *
+     * @param caught what ended the route; null when nothing is known
+     */
+    void conclude(RunContext run, @Nullable Throwable caught) {
+        if (caught != null) {
+            fail(run, caught);
+        }
+        Instant startedAt =
+                run.run().startedAt() == null ? run.now() : run.run().startedAt();
+        outcomes.conclude(run, startedAt);
+        running.remove(run.id());
+    }
+
+    /** A run under way in this process; null when it is not. */
+    public @Nullable RunContext running(String runId) {
+        return running.get(runId);
+    }
+
+    /** All runs under way in this process. */
+    public Iterable<RunContext> running() {
+        return running.values();
+    }
+}

@@ -1,0 +1,57 @@
+package io.outboundroutes.blocks.webhook;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Delivers events from the outbox. {@code direct:webhook-delivery} is what each workflow's Wire Tap wakes; a timer wakes
+ * it too, so that a lost tap costs only delay.
+ */
+public final class WebhookRoutes extends RouteBuilder {
+
+    private static final long SWEEP_MILLIS = 1_000;
+
+    private final WebhookSteps steps;
+    private final String httpOptions;
+
+    /** @param httpOptions options of the camel-http endpoint, as a query string */
+    public WebhookRoutes(WebhookSteps steps, String httpOptions) {
+        this.steps = steps;
+        this.httpOptions = httpOptions;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
+        getCamelContext().getRegistry().bind("webhookSteps", steps);
+
+        from("timer:webhook-sweep?delay=" + SWEEP_MILLIS + "&period=" + SWEEP_MILLIS)
+                .routeId("webhook-sweep")
+                .routeDescription("Wakes the delivery once a second, for events that are due again")
+                .to("direct:webhook-delivery")
+                .id("wake-delivery");
+
+        from("direct:webhook-delivery")
+                .routeId("webhook-delivery")
+                .routeDescription("Claims events that are due and delivers each")
+                .split(method("webhookSteps", "claim"))
+                .id("each-event")
+                .to("direct:webhook-attempt")
+                .id("deliver-event")
+                .end();
+
+        from("direct:webhook-attempt")
+                .routeId("webhook-attempt")
+                .routeDescription("Delivers one event, signed; notes a failure for later")
+                .doTry()
+                .bean("webhookSteps", "prepare")
+                .id("prepare-event")
+                .to("http://webhook?" + httpOptions)
+                .id("webhook-http")
+                .bean("webhookSteps", "delivered")
+                .id("event-delivered")
+                .doCatch(Exception.class)
+                .bean("webhookSteps", "failed")
+                .id("event-failed")
+                .end();
+    }
+}

@@ -1,0 +1,124 @@
+package io.outboundroutes.blocks.webhook;
+
+import io.outboundroutes.platform.run.AuditEntry;
+import io.outboundroutes.platform.run.AuditSink;
+import io.outboundroutes.platform.run.WebhookEvent;
+import io.outboundroutes.platform.store.Outbox;
+import io.outboundroutes.platform.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of the delivery, by the names that Hawtio shows. A failed delivery is noted and tried again later; it never
+ * changes the outcome it tells of (all15). Thread-safe.
+ */
+public final class WebhookSteps {
+
+    static final String CLAIMED = "claimedEvent";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookSteps.class);
+    private static final int AT_ONCE = 20;
+
+    private final Store store;
+    private final AuditSink auditFile;
+    private final WebhookTargets targets;
+    private final WebhookPolicy policy;
+    private final InstantSource clock;
+
+    public WebhookSteps(
+            Store store, AuditSink auditFile, WebhookTargets targets, WebhookPolicy policy, InstantSource clock) {
+        this.store = store;
+        this.auditFile = auditFile;
+        this.targets = targets;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** Claims events that are due. Their claims outlast the delivery of all of them. */
+    public List<Outbox.Claimed> claim() {
+        return store.outbox()
+                .claim(AT_ONCE, policy.timeout().multipliedBy(AT_ONCE).plusSeconds(10));
+    }
+
+    /** Makes the message the delivery of the claimed event. */
+    public void prepare(Exchange exchange) {
+        Outbox.Claimed claimed = exchange.getMessage().getBody(Outbox.Claimed.class);
+        exchange.setVariable(CLAIMED, claimed);
+        WebhookEvent event = claimed.event();
+        URI target = targets.of(event.workflow())
+                .orElseThrow(() -> new IllegalStateException("no webhook address is configured any more"));
+        Map<String, Object> headers = new HashMap<>(targets.headers(event.eventId(), event.payload()));
+        headers.put(Exchange.HTTP_METHOD, "POST");
+        headers.put(Exchange.HTTP_URI, target.toString());
+        headers.put(Exchange.CONTENT_TYPE, "application/json");
+        exchange.getMessage().setHeaders(headers);
+        exchange.getMessage().setBody(event.payload().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Judges the receiver's answer: any 2xx is a delivery.
+     *
+     * @throws IOException for every other answer
+     */
+    public void delivered(Exchange exchange, @Variable(CLAIMED) Outbox.Claimed claimed) throws IOException {
+        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        drop(exchange.getMessage().getBody());
+        exchange.getMessage().setBody(null);
+        if (status / 100 != 2) {
+            throw new IOException("the receiver answered HTTP " + status);
+        }
+        store.outbox().delivered(claimed.event().eventId(), List.of(line(claimed, "WEBHOOK_DELIVERED")));
+        store.audit().flush(auditFile);
+    }
+
+    /** Notes a failed delivery: later again, or parked. */
+    public void failed(Exchange exchange, @Variable(CLAIMED) Outbox.Claimed claimed) {
+        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        String why = caught == null ? "unknown" : caught.getClass().getSimpleName() + ": " + caught.getMessage();
+        String eventId = claimed.event().eventId();
+        if (claimed.attempt() >= policy.maxAttempts()) {
+            LOG.warn("Event {} is parked after {} attempts; the last one failed: {}", eventId, claimed.attempt(), why);
+            store.outbox().park(eventId, List.of(line(claimed, "WEBHOOK_PARKED")));
+            store.audit().flush(auditFile);
+            return;
+        }
+        Duration delay = policy.delayAfter(claimed.attempt());
+        LOG.warn("Event {} was not delivered at attempt {}, again in {}: {}", eventId, claimed.attempt(), delay, why);
+        store.outbox().failed(eventId, delay);
+    }
+
+    private AuditEntry line(Outbox.Claimed claimed, String action) {
+        WebhookEvent event = claimed.event();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("eventId", event.eventId());
+        details.put("attempt", claimed.attempt());
+        if (event.itemKey() != null) {
+            details.put("itemKey", event.itemKey());
+        }
+        return new AuditEntry(
+                clock.instant().truncatedTo(ChronoUnit.MILLIS), event.runId(), event.workflow(), action, details);
+    }
+
+    /** The receiver's words do not matter; reading an endless body would hold the delivery. */
+    private static void drop(Object body) throws IOException {
+        if (body instanceof EofSensorInputStream entity) {
+            entity.abort();
+        } else if (body instanceof InputStream stream) {
+            stream.close();
+        }
+    }
+}

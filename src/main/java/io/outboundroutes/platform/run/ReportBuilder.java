@@ -1,0 +1,118 @@
+package io.outboundroutes.platform.run;
+
+import io.outboundroutes.platform.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the report of a run (DESIGN 5.3). Stateless. */
+public final class ReportBuilder {
+
+    /** The most items that a report shows; those not done come first. */
+    public static final int MAX_ITEMS = 1_000;
+
+    private ReportBuilder() {}
+
+    /**
+     * What a report is made of.
+     *
+     * @param items at most {@link #MAX_ITEMS}, those not done first
+     * @param itemsTotal how many there are
+     * @param counts by name, in the order of the report
+     */
+    public record Facts(
+            RunContext run,
+            String version,
+            String node,
+            @Nullable String resumedFrom,
+            Target target,
+            RunStatus status,
+            Instant startedAt,
+            Instant finishedAt,
+            Map<String, Long> counts,
+            List<Item> items,
+            long itemsTotal,
+            WebhookState webhook) {}
+
+    /** The report as JSON. */
+    public static String json(Facts facts) {
+        Run run = facts.run().run();
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("runId", run.id());
+        report.put("workflow", run.request().workflow());
+        report.put("version", facts.version());
+        report.put("node", facts.node());
+        if (facts.resumedFrom() != null) {
+            report.put("resumedFrom", facts.resumedFrom());
+        }
+        report.put("target", facts.target().toMap());
+        report.put("mode", run.request().mode().label());
+        report.put("trigger", run.request().trigger().label());
+        report.put("status", facts.status().name());
+        report.put("startedAt", facts.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
+        report.put(
+                "finishedAt", facts.finishedAt().truncatedTo(ChronoUnit.MILLIS).toString());
+        report.put(
+                "durationMs",
+                Duration.between(facts.startedAt(), facts.finishedAt()).toMillis());
+        report.put("counts", facts.counts());
+        report.put("items", facts.items().stream().map(ReportBuilder::item).toList());
+        report.put("itemsTotal", facts.itemsTotal());
+        report.put("webhook", facts.webhook().label());
+        report.put(
+                "warnings",
+                facts.run().warnings().stream().map(ReportBuilder::problem).toList());
+        report.put(
+                "errors",
+                facts.run().errors().stream().map(ReportBuilder::error).toList());
+        return Json.write(report);
+    }
+
+    /** An item as the report shows it. */
+    public static Map<String, Object> item(Item item) {
+        Map<String, Object> map = new LinkedHashMap<>(item.fields());
+        map.put("outcome", item.outcome() == null ? item.fate().name().toLowerCase(Locale.ROOT) : item.outcome());
+        if (item.reason() != null) {
+            map.put("reason", item.reason());
+        }
+        if (item.latencyMs() != null) {
+            map.put("latencyMs", item.latencyMs());
+        }
+        return map;
+    }
+
+    private static Map<String, Object> problem(Problem problem) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("code", problem.code());
+        map.put("message", problem.message());
+        return map;
+    }
+
+    private static Map<String, Object> error(RunContext.Failure failure) {
+        Map<String, Object> map = problem(failure.problem());
+        if (failure.operation() != null) {
+            map.put("operation", failure.operation());
+        }
+        if (failure.status() != null) {
+            map.put("status", failure.status());
+        }
+        return map;
+    }
+
+    /** The counts that a report shows, in the profile's order. */
+    public static Map<String, Long> counts(
+            WorkflowProfile profile, Map<String, Long> counted, Map<String, Long> outcomes) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        List<String> names = profile.counts().isEmpty() ? new ArrayList<>(counted.keySet()) : profile.counts();
+        names.forEach(name -> counts.put(name, counted.getOrDefault(name, 0L)));
+        profile.outcomes().forEach(outcome -> counts.put(outcome, outcomes.getOrDefault(outcome, 0L)));
+        outcomes.forEach(counts::putIfAbsent);
+        return counts;
+    }
+}
