@@ -14,10 +14,10 @@ public final class HouseKeys {
             .exposed(Exposure.ADDRESS);
     public static final Key<Secret> WEBHOOK_SECRET = Key.of(
                     "webhook.secret",
-                    Types.SECRET,
+                    Types.SIGNING_SECRET,
                     "Signs events as Standard Webhooks says; unset: they are not signed")
             .unit("whsec_ and Base64, or any text")
-            .example("whsec_ and Base64")
+            .example("a text of your own, or whsec_ and Base64")
             .exposed(Exposure.SECRET);
     public static final Key<Integer> WEBHOOK_MAX_ATTEMPTS = Key.of(
                     "webhook.max-attempts",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -22,6 +23,10 @@ public final class Types {
 
     /** A secret on one line. */
     public static final Type<Secret> SECRET = type("a secret on one line", text -> Secret.of(oneLine(text)));
+
+    /** A secret that signs webhooks: {@code whsec_} and Base64, or any text. */
+    public static final Type<Secret> SIGNING_SECRET =
+            type("a secret on one line; after whsec_ it must be Base64", Types::signingSecret);
 
     /** {@code true} or {@code false}. */
     public static final Type<Boolean> BOOLEAN = type("true or false", Types::bool);
@@ -136,6 +141,13 @@ public final class Types {
 
     private static String oneLine(String text) {
         return require(text.chars().noneMatch(Character::isISOControl), text);
+    }
+
+    private static Secret signingSecret(String text) {
+        if (text.startsWith("whsec_")) {
+            require(Base64.getDecoder().decode(text.substring("whsec_".length())).length > 0, text);
+        }
+        return SECRET.parse(text);
     }
 
     private static Boolean bool(String text) {
