@@ -230,10 +230,11 @@ class AuditFileTest {
     void all14_aFileRotatedAwayBeginsANewChain() throws IOException {
         audit.append(entries(0, 3));
         Files.move(path, path.resolveSibling("audit.1.jsonl"));
-        new AuditFile(path).append(entries(10, 20));
-        audit.append(entries(20, 21));
+        // As many bytes as before, so that only the content tells the files apart.
+        new AuditFile(path).append(entries(3, 6));
+        audit.append(entries(6, 7));
 
-        assertThat(lines()).hasSize(11);
+        assertThat(lines()).hasSize(4);
         assertThat(audit.verify()).isInstanceOf(Verification.Intact.class);
     }
 
