@@ -30,8 +30,7 @@ final class IdsRule implements GateRule {
             "process",
             "recipientList",
             "routingSlip",
-            "dynamicRouter",
-            "kamelet");
+            "dynamicRouter");
 
     @Override
     public void check(RouteFiles files, GateContext context, Findings findings) {
@@ -84,7 +83,12 @@ final class IdsRule implements GateRule {
     private static void checkStep(StepNode step, Map<String, String> seen, Findings findings) {
         String id = step.id().orElse(null);
         if (id == null) {
-            if (CALLING.contains(step.eip())) {
+            if (step.eip().equals("kamelet")) {
+                findings.add(
+                        RULE,
+                        step,
+                        "step kamelet can have no id; write 'to' with an id and 'uri: kamelet:<block>/<id of this use>'");
+            } else if (CALLING.contains(step.eip())) {
                 findings.add(
                         RULE,
                         step,

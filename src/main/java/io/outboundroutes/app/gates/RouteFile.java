@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param workflow true for a workflow file, false for a vendor file
  * @param dialect for a vendor file whose vendor is known
  * @param lines number of lines
- * @param root the composed tree; null when the file is no YAML
+ * @param root the composed tree; null when the file is no YAML list
  */
 record RouteFile(
         String name,

@@ -122,6 +122,7 @@ final class RouteFiles {
                         "yaml",
                         name,
                         "holds no list of routes; expected lines that begin with '- route:' at the left edge");
+                return null;
             }
             return root;
         } catch (MarkedYamlEngineException e) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each file of {@code gates/invalid} is named {@code <rule>-<case>} and says, in its first lines, what the gates must answer:
- * {@code # expect: <part of the message>}. It is added, as workflow {@code bad} or as the file that {@code # as:} names, to the
+ * {@code # expect: <part of the message>}, one line per finding. It is added, as workflow {@code bad} or as the file that {@code # as:} names, to the
  * good files of {@code gates/valid}.
  */
 class YamlGatesTest {
@@ -74,12 +74,10 @@ class YamlGatesTest {
         for (String message : expected) {
             assertThat(report.findings())
                     .as("findings of %s, expected: %s", name, message)
-                    .anySatisfy(f -> {
-                        assertThat(f.rule()).isEqualTo(rule);
-                        assertThat(f.message()).contains(message);
-                    });
+                    .anySatisfy(f -> assertThat(f.message()).contains(message));
         }
-        // A script language in a place where Camel's schema does not allow it is told twice, which is right.
+        assertThat(report.findings()).as("findings of %s", name).anySatisfy(f -> assertThat(f.rule())
+                .isEqualTo(rule));
         assertThat(report.findings()).as("findings of " + name).allSatisfy(f -> assertThat(expected)
                 .anyMatch(f.message()::contains));
         assertThat(report.findings()).noneMatch(f -> f.toString().contains("canary-value"));
@@ -158,7 +156,7 @@ class YamlGatesTest {
                 sample,
                 Files.readString(sample)
                         .replace(
-                                "Bearer {{my.token}}",
+                                "contact left out",
                                 "{{my.own.key:x}} {{?my.flag}} {{env:HOME}} {{statistics.units.calls}}"));
         assertThat(YamlGates.inspect(directory, SampleContext.context()).findings())
                 .isEmpty();
@@ -179,7 +177,7 @@ class YamlGatesTest {
                         "sample.camel.yaml:30:11 [split-over-read] route 'sample-plan': step 'each-contact' (split) follows a"
                                 + " paged read without 'stopOnException'; write 'stopOnException: true' (a failed record"
                                 + " must end the read, else the rest is acted upon as if it were complete)",
-                        "sample.camel.yaml:68:11 [targets] route 'sample-act': step 'wake-delivery' (wireTap) calls"
+                        "sample.camel.yaml:67:11 [targets] route 'sample-act': step 'wake-delivery' (wireTap) calls"
                                 + " 'direct:wake-deliveri', which no loaded file and no Java route serves; did you mean"
                                 + " 'wake-delivery'? (else add the route, or select its dialect)");
     }
