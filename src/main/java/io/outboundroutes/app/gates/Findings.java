@@ -30,6 +30,10 @@ final class Findings {
         all.add(new Finding(file, line, column, routeId, rule, message));
     }
 
+    void add(Finding finding) {
+        all.add(finding);
+    }
+
     List<Finding> all() {
         return List.copyOf(all);
     }

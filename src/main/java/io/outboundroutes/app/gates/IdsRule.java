@@ -35,12 +35,15 @@ final class IdsRule implements GateRule {
     @Override
     public void check(RouteFiles files, GateContext context, Findings findings) {
         files.routes().forEach(route -> checkRoute(route, findings));
+        Map<String, String> loaded = new HashMap<>();
+        context.javaRoutes().forEach(r -> loaded.put(r, "a Java route"));
+        files.loadedRoutes().forEach(r -> remember(r, loaded));
         for (RouteFile file : files.all()) {
-            Map<String, String> stepIds = new HashMap<>();
+            Map<String, String> seen = file.selected() ? loaded : new HashMap<>();
             files.routes().stream()
                     .filter(r -> r.file().equals(file))
                     .flatMap(r -> r.allSteps().stream())
-                    .forEach(s -> checkStep(s, stepIds, findings));
+                    .forEach(s -> checkStep(s, seen, findings));
         }
         checkUnique(files.loadedRoutes(), findings);
     }
@@ -100,11 +103,25 @@ final class IdsRule implements GateRule {
         if (!KEBAB.matcher(id).matches()) {
             findings.add(RULE, step, "step id '" + id + "' is not kebab-case; " + KEBAB_TEXT);
         }
-        String first = seen.putIfAbsent(id, String.valueOf(Yaml.line(step.key())));
+        String first = seen.putIfAbsent(id, place(step.route(), step.key()));
         if (first != null) {
             findings.add(
-                    RULE, step, "step id '" + id + "' is already used in line " + first + " of this file; rename one");
+                    RULE,
+                    step,
+                    "step id '" + id + "' is already used at " + first
+                            + "; Camel wants the ids of all routes and steps to differ, so rename one");
         }
+    }
+
+    private static void remember(RouteNode route, Map<String, String> seen) {
+        String id = route.id();
+        if (id != null) {
+            seen.putIfAbsent(id, place(route, route.idNode()));
+        }
+    }
+
+    private static String place(RouteNode route, Node at) {
+        return route.file().name() + ":" + Yaml.line(at);
     }
 
     private static void checkUnique(List<RouteNode> routes, Findings findings) {
@@ -130,9 +147,8 @@ final class IdsRule implements GateRule {
         if (id == null) {
             return;
         }
-        String place = route.file().name() + ":" + Yaml.line(at);
-        String first = seen.putIfAbsent(id, place);
-        if (first != null && !first.equals(place)) {
+        String first = seen.putIfAbsent(id, place(route, at));
+        if (first != null) {
             findings.add(
                     RULE, route, at, what + " '" + id + "' is already used at " + first + "; rename one of the two");
         }
