@@ -49,6 +49,11 @@ public record GateContext(
                 templates.stream().collect(Collectors.toMap(BlockTemplate::name, Function.identity())));
     }
 
+    /** The same, with everything that lives in Java read from there. */
+    public static GateContext of(Map<String, String> dialects, Set<String> propertyKeys, JavaBlocks blocks) {
+        return of(dialects, propertyKeys, blocks.routes(), blocks.templates());
+    }
+
     boolean declares(String key) {
         return propertyKeys.contains(key)
                 || propertyKeys.stream()
