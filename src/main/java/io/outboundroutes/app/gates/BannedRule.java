@@ -40,8 +40,7 @@ final class BannedRule implements GateRule {
     public void check(RouteFiles files, GateContext context, Findings findings) {
         for (RouteFile file : files.all()) {
             for (Node item : file.items()) {
-                String routeId =
-                        RouteNode.of(file, item).map(BannedRule::idOrUnknown).orElse(null);
+                String routeId = RouteNode.of(file, item).map(RouteNode::id).orElse(null);
                 Yaml.deepEntries(item).stream().filter(e -> !e.free()).forEach(e -> check(file, routeId, e, findings));
             }
         }
@@ -53,10 +52,6 @@ final class BannedRule implements GateRule {
                         s,
                         "'stop' silently ends the caller's route as well and skips doFinally; let the branch run out, or"
                                 + " put the rest into 'otherwise'"));
-    }
-
-    private static @Nullable String idOrUnknown(RouteNode route) {
-        return route.id();
     }
 
     private static void check(RouteFile file, @Nullable String routeId, Yaml.Entry entry, Findings findings) {
