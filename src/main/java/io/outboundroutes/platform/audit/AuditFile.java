@@ -3,6 +3,7 @@ package io.outboundroutes.platform.audit;
 import io.outboundroutes.platform.audit.AuditTail.NoAuditLine;
 import io.outboundroutes.platform.files.OwnerOnly;
 import io.outboundroutes.platform.run.AuditEntry;
+import io.outboundroutes.platform.run.AuditSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * break is what a crash left of an append nobody was told of: it is cut off. Appends by several threads and processes
  * queue on {@code <file>.lock}. Thread-safe.
  */
-public final class AuditFile {
+public final class AuditFile implements AuditSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
     private static final int WINDOW = 2000;
@@ -54,6 +55,7 @@ public final class AuditFile {
      * @throws AuditUnavailable if they are not on disk, or may not be; to be repeated with the same entries
      * @throws IllegalArgumentException if there are too many
      */
+    @Override
     public void append(List<AuditEntry> entries) {
         if (entries.size() > MAX_BATCH) {
             throw new IllegalArgumentException("at most " + MAX_BATCH + " entries at a time, not " + entries.size());

@@ -34,11 +34,12 @@ public final class HouseKeys {
     public static final Key<String> STORE_URL = Key.of(
                     "store.url", Types.TEXT, "JDBC address of the store of runs, items and events")
             .unit("JDBC address (H2 or PostgreSQL)")
-            .defaulting("jdbc:h2:file:./data/outbound;AUTO_SERVER=TRUE")
+            .defaulting("jdbc:h2:file:./data/outbound")
             .example("jdbc:postgresql://db.example.com/outbound")
             .exposed(Exposure.DATABASE);
-    public static final Key<String> STORE_USER =
-            Key.of("store.user", Types.TEXT, "User of the store").defaulting("sa");
+    public static final Key<String> STORE_USER = Key.of(
+                    "store.user", Types.TEXT, "User of the store; unset: as the address says")
+            .example("outbound");
     public static final Key<Secret> STORE_PASSWORD = Key.of(
                     "store.password", Types.SECRET, "Password of the store's user")
             .example("the database's password")

@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.text;
 
+import io.outboundroutes.platform.http.ErrorText;
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.json.JsonProblem;
 import java.net.URLEncoder;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * status and messages are kept, and in all of it every text of at least four characters (and every number of seven digits) that was sent is masked, unless it
  * was sent in a field that holds no personal data. What is left goes through the {@link Redactor}. Thread-safe.
  */
-public final class VendorErrors {
+public final class VendorErrors implements ErrorText {
 
     /** Fields whose sent values may be shown, besides those that end in {@code id} or {@code ids}. */
     public static final Set<String> OPEN_FIELDS =
@@ -76,7 +77,8 @@ public final class VendorErrors {
      * @param body the answer, JSON or not
      * @param sent what was sent, maps and lists of any depth
      */
-    public String show(String body, @Nullable Object sent) {
+    @Override
+    public String show(String body, Object sent) {
         Set<String> values = new LinkedHashSet<>();
         collect(sent, "", values);
         List<String> longestFirst = values.stream()

@@ -42,14 +42,14 @@ class VendorErrorsTest {
         assertThat(errors.show(
                         "{\"message\":\"no\",\"messageParams\":{\"name\":\"Xenia\"},\"status\":400,\"contact\":{\"name\":\"Xenia\"},"
                                 + "\"details\":[{\"errorCode\":\"e1\",\"fieldName\":\"name\",\"value\":\"Xenia\"}],\"errors\":[]}",
-                        null))
+                        Map.of()))
                 .isEqualTo(
                         "{\"message\":\"no\",\"status\":400,\"details\":[{\"errorCode\":\"e1\",\"fieldName\":\"name\"}]}");
     }
 
     @Test
     void jsonThatSaysNothingIsToldByItsFields() {
-        assertThat(errors.show("{\"contact\":{\"name\":\"Xenia\"},\"when\":1}", null))
+        assertThat(errors.show("{\"contact\":{\"name\":\"Xenia\"},\"when\":1}", Map.of()))
                 .isEqualTo("JSON without code or message, but with the fields contact, when");
     }
 
@@ -65,12 +65,12 @@ class VendorErrorsTest {
     void all16_escapesInJsonDoNotHideASecret() {
         redactor.learn(Secret.of("the-secret"));
 
-        assertThat(errors.show("{\"message\":\"th\\u0065-secret\"}", null)).isEqualTo("{\"message\":\"***\"}");
+        assertThat(errors.show("{\"message\":\"th\\u0065-secret\"}", Map.of())).isEqualTo("{\"message\":\"***\"}");
     }
 
     @Test
     void all20_atMostTwoKilobytes() {
-        assertThat(errors.show("{\"message\":\"" + "ü".repeat(5000) + "\"}", null)
+        assertThat(errors.show("{\"message\":\"" + "ü".repeat(5000) + "\"}", Map.of())
                         .getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(2048);
     }
