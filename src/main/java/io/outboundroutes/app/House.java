@@ -70,7 +70,7 @@ public final class House implements AutoCloseable {
                 Map.of(SegmentationSteps.WORKFLOW, SegmentationSteps.PROFILE),
                 this::target,
                 webhooks);
-        this.steps = new RunSteps(store, audit::append, facts);
+        this.steps = new RunSteps(store, audit, facts);
         configure();
         blocks(around, listener, errorText);
         beans();
@@ -138,7 +138,7 @@ public final class House implements AutoCloseable {
                 Duration.ofMinutes(10));
         main.configure()
                 .addRoutesBuilder(new WebhookRoutes(
-                        new WebhookSteps(store, audit::append, webhooks, policy, around.clock()), webhookOptions));
+                        new WebhookSteps(store, audit, webhooks, policy, around.clock()), webhookOptions));
     }
 
     private void beans() {
