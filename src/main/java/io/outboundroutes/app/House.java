@@ -11,23 +11,27 @@ import io.outboundroutes.blocks.webhook.WebhookSteps;
 import io.outboundroutes.platform.audit.AuditFile;
 import io.outboundroutes.platform.config.CallKeys;
 import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.Secret;
 import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Tiers;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.EngineSettings;
 import io.outboundroutes.platform.engine.RunEngine;
-import io.outboundroutes.platform.http.CallListener;
-import io.outboundroutes.platform.http.ErrorText;
 import io.outboundroutes.platform.http.VendorConnection;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.Target;
+import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.StoreSettings;
+import io.outboundroutes.platform.text.Redactor;
+import io.outboundroutes.platform.text.VendorErrors;
 import io.outboundroutes.workflow.segmentation.GroupKeyStyle;
 import io.outboundroutes.workflow.segmentation.QueryStyle;
 import io.outboundroutes.workflow.segmentation.RefreshTiers;
 import io.outboundroutes.workflow.segmentation.SegmentationOptions;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +46,7 @@ import org.apache.camel.main.Main;
 public final class House implements AutoCloseable {
 
     private final Settings settings;
+    private final Redactor redactor;
     private final Store store;
     private final AuditFile audit;
     private final Map<Vendor, VendorLink> links;
@@ -51,16 +56,15 @@ public final class House implements AutoCloseable {
     private final RunSteps steps;
     private final HouseWebhooks webhooks;
 
-    private House(
-            Settings settings,
-            Store store,
-            Map<Vendor, VendorLink> links,
-            Surroundings around,
-            CallListener listener,
-            ErrorText errorText) {
+    private House(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
         this.settings = settings;
-        this.store = store;
         this.links = links;
+        this.redactor = redactor(settings, links.values());
+        StoreSettings where = new StoreSettings(
+                settings.get(HouseKeys.STORE_URL),
+                settings.find(HouseKeys.STORE_USER).orElse(null),
+                settings.find(HouseKeys.STORE_PASSWORD).map(Secret::reveal).orElse(null));
+        this.store = Store.open(where, Owner.create(), around.clock(), around.checkpoint());
         this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
         this.engine = new RunEngine(store, EngineSettings.DEFAULTS);
         this.webhooks = new HouseWebhooks(settings, around.clock());
@@ -72,26 +76,33 @@ public final class House implements AutoCloseable {
                 webhooks);
         this.steps = new RunSteps(store, audit, facts);
         configure();
-        blocks(around, listener, errorText);
+        blocks(around);
         beans();
     }
 
     /**
-     * Puts the program together and starts its routes.
+     * Opens the store, puts the program together and starts its routes. What fails half-way is closed again.
      *
      * @param settings checked
      * @param links where each vendor is reached
      */
-    static House open(
-            Settings settings,
-            Store store,
-            Map<Vendor, VendorLink> links,
-            Surroundings around,
-            CallListener listener,
-            ErrorText errorText) {
-        House house = new House(settings, store, links, around, listener, errorText);
-        house.main.start();
-        return house;
+    static House open(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
+        House house = new House(settings, links, around);
+        try {
+            house.main.start();
+            return house;
+        } catch (RuntimeException | Error e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    private static Redactor redactor(Settings settings, Collection<VendorLink> links) {
+        Redactor redactor = new Redactor();
+        links.forEach(link -> redactor.learn(link.clientSecret()));
+        settings.find(HouseKeys.WEBHOOK_SECRET).ifPresent(redactor::learn);
+        settings.find(HouseKeys.STORE_PASSWORD).ifPresent(redactor::learn);
+        return redactor;
     }
 
     private void configure() {
@@ -103,23 +114,23 @@ public final class House implements AutoCloseable {
         main.addMainListener(new QuietErrors());
     }
 
-    private void blocks(Surroundings around, CallListener listener, ErrorText errorText) {
+    private void blocks(Surroundings around) {
+        VendorErrors errors = new VendorErrors(redactor);
+        CallLog log = new CallLog();
         String webhookOptions = VendorBlocks.httpOptions(settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT));
         links.values().forEach(link -> {
             VendorConnection connection = VendorBlocks.connection(
-                    link,
-                    settings,
-                    around,
-                    errorText,
-                    (run, item) -> store.items().markSent(run, item),
-                    listener);
+                    link, settings, around, errors, (run, item) -> store.items().markSent(run, item), log);
             connections.put(link.vendor(), connection);
             VendorCallRoutes[] routes = new VendorCallRoutes[1];
             ScopeCheck scopes =
                     new ScopeCheck(link.vendor().title(), settings.get(CallKeys.OAUTH_SCOPE_CHECK), () -> routes[0]
                             .operations()
                             .values());
-            routes[0] = VendorBlocks.routes(link, connection, settings, scopes::check);
+            routes[0] = VendorBlocks.routes(link, connection, settings, (run, token) -> {
+                redactor.learnToken(token.reveal());
+                scopes.check(run, token);
+            });
             main.configure().addRoutesBuilder(routes[0]);
         });
         main.configure().addRoutesBuilder(new PagedReadRoutes());

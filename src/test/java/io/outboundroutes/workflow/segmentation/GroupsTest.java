@@ -6,10 +6,7 @@ import io.outboundroutes.workflow.segmentation.Groups.Added;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class GroupsTest {
 
@@ -33,8 +30,8 @@ class GroupsTest {
     void seg4_contactsWithoutAnyAttributeAreCountedAndMakeNoGroup() {
         Groups groups = new Groups(Make.options(), Make.NOW);
 
-        assertThat(groups.add(Make.contact("1", null, " "))).isEqualTo(Added.UNCLASSIFIED);
-        assertThat(groups.add(Map.of("id", "2"))).isEqualTo(Added.UNCLASSIFIED);
+        assertThat(groups.add(groups.classify(Make.contact("1", null, " ")))).isEqualTo(Added.UNCLASSIFIED);
+        assertThat(groups.add(groups.classify(Map.of("id", "2")))).isEqualTo(Added.UNCLASSIFIED);
 
         assertThat(groups.size()).isZero();
         assertThat(groups.unclassified()).isEqualTo(2);
@@ -62,10 +59,11 @@ class GroupsTest {
     void all10_rejectedContactsAreCountedByReason() {
         Groups groups = new Groups(Make.options(), Make.NOW);
 
-        assertThat(groups.add("x")).isEqualTo(Added.REJECTED);
-        assertThat(groups.add(Map.of())).isEqualTo(Added.REJECTED);
-        assertThat(groups.add(Map.of())).isEqualTo(Added.REJECTED);
-        assertThat(groups.add(Make.contact("1", List.of(), "gold"))).isEqualTo(Added.REJECTED);
+        assertThat(groups.add(groups.classify("x"))).isEqualTo(Added.REJECTED);
+        assertThat(groups.add(groups.classify(Map.of()))).isEqualTo(Added.REJECTED);
+        assertThat(groups.add(groups.classify(Map.of()))).isEqualTo(Added.REJECTED);
+        assertThat(groups.add(groups.classify(Make.contact("1", List.of(), "gold"))))
+                .isEqualTo(Added.REJECTED);
 
         assertThat(groups.rejected()).isEqualTo(4);
         assertThat(groups.contacts()).isEqualTo(4);
@@ -77,56 +75,12 @@ class GroupsTest {
                         Map.entry("the contact is not an object", 1L));
     }
 
-    @ParameterizedTest
-    @EnumSource(Dedupe.class)
-    void all9_aReReadPageIsDroppedAndCounted(Dedupe dedupe) {
-        Groups groups = new Groups(Make.options(dedupe, 20), Make.NOW);
-        IntStream.range(0, 5_000).forEach(i -> groups.add(Make.contact("c" + i, "emea", "gold")));
-
-        for (int i = 0; i < 250; i++) {
-            assertThat(groups.add(Make.contact("c" + i, "apac", "gold"))).isEqualTo(Added.DUPLICATE);
-            assertThat(groups.add(Make.contact("c" + (4_999 - i), "emea", "gold")))
-                    .isEqualTo(Added.DUPLICATE);
-        }
-
-        assertThat(groups.duplicates()).isEqualTo(500);
-        assertThat(groups.contacts()).isEqualTo(5_000);
-        assertThat(groups.groups()).singleElement().satisfies(group -> assertThat(group.contacts())
-                .isEqualTo(5_000));
-    }
-
-    @Test
-    void all9_everyKindOfContactIsCountedOnce() {
-        List<Map<String, Object>> contacts = List.of(
-                Make.contact("1", "emea", "gold"), Make.contact("2", "", ""), Make.contact("3", List.of(), "gold"));
-        Groups groups = Make.groups(Make.options(), contacts);
-
-        contacts.forEach(contact -> assertThat(groups.add(contact)).isEqualTo(Added.DUPLICATE));
-
-        assertThat(groups.contacts()).isEqualTo(3);
-        assertThat(groups.rejected()).isEqualTo(1);
-        assertThat(groups.unclassified()).isEqualTo(1);
-        assertThat(groups.duplicates()).isEqualTo(3);
-    }
-
-    @Test
-    void seg8_allRemembersFarBackAndNeighboursDoesNot() {
-        for (Dedupe dedupe : Dedupe.values()) {
-            Groups groups = new Groups(Make.options(dedupe, 20), Make.NOW);
-            IntStream.range(0, 5_000).forEach(i -> groups.add(Make.contact("c" + i, "emea", "gold")));
-
-            Added again = groups.add(Make.contact("c2500", "emea", "gold"));
-
-            assertThat(again).isEqualTo(dedupe == Dedupe.ALL ? Added.DUPLICATE : Added.GROUPED);
-        }
-    }
-
     @Test
     void seg8_spellingsKeptPerGroupAreBounded() {
-        Groups groups = new Groups(Make.options(Dedupe.NEIGHBOURS, 4), Make.NOW);
+        Groups groups = new Groups(Make.options(4), Make.NOW);
         for (int i = 9; i > 0; i--) {
-            groups.add(Make.contact("p" + i, "emea" + " ".repeat(i), "gold"));
-            groups.add(Make.contact("b" + i, " ".repeat(i), "silver"));
+            groups.add(groups.classify(Make.contact("p" + i, "emea" + " ".repeat(i), "gold")));
+            groups.add(groups.classify(Make.contact("b" + i, " ".repeat(i), "silver")));
         }
 
         assertThat(groups.groups()).hasSize(2).allSatisfy(group -> {

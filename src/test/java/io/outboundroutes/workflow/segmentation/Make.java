@@ -19,10 +19,10 @@ final class Make {
 
     static SegmentationOptions options(GroupKeyStyle key, QueryStyle query, boolean again) {
         return new SegmentationOptions(
-                DEFAULTS.attributes(), "status:ready", key, query, RefreshTiers.DEFAULT, 20, again, Dedupe.ALL);
+                DEFAULTS.attributes(), "status:ready", key, query, RefreshTiers.DEFAULT, 20, again);
     }
 
-    static SegmentationOptions options(Dedupe dedupe, int maxSpellings) {
+    static SegmentationOptions options(int maxSpellings) {
         return new SegmentationOptions(
                 DEFAULTS.attributes(),
                 "status:ready",
@@ -30,8 +30,7 @@ final class Make {
                 QueryStyle.EXACT,
                 RefreshTiers.DEFAULT,
                 maxSpellings,
-                false,
-                dedupe);
+                false);
     }
 
     static SegmentationOptions options() {
@@ -57,7 +56,7 @@ final class Make {
 
     static Groups groups(SegmentationOptions options, Collection<? extends Map<String, Object>> contacts) {
         Groups groups = new Groups(options, NOW);
-        contacts.forEach(groups::add);
+        contacts.forEach(contact -> groups.add(groups.classify(contact)));
         return groups;
     }
 

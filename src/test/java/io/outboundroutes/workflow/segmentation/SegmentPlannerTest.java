@@ -268,14 +268,13 @@ class SegmentPlannerTest {
         List<Map<String, Object>> shuffled = new ArrayList<>(contacts);
         Collections.shuffle(shuffled, random);
         int half = contacts.size() / 2;
-        List<KnownSegment> known =
-                created(Make.plan(Make.options(Dedupe.ALL, 2), contacts.subList(0, half), List.of()));
+        List<KnownSegment> known = created(Make.plan(Make.options(2), contacts.subList(0, half), List.of()));
         List<KnownSegment> turned = new ArrayList<>(known);
         Collections.reverse(turned);
 
-        SegmentPlan plan = Make.plan(Make.options(Dedupe.ALL, 2), contacts, known);
+        SegmentPlan plan = Make.plan(Make.options(2), contacts, known);
 
-        assertThat(Make.plan(Make.options(Dedupe.ALL, 2), shuffled, turned)).isEqualTo(plan);
+        assertThat(Make.plan(Make.options(2), shuffled, turned)).isEqualTo(plan);
         assertThat(plan.segments()).extracting(PlannedSegment::groupKey).doesNotHaveDuplicates();
         assertThat(plan.segments()).extracting(PlannedSegment::segmentName).isSorted();
     }

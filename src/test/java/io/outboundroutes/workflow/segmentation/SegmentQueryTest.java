@@ -109,8 +109,7 @@ class SegmentQueryTest {
                 QueryStyle.EXACT,
                 RefreshTiers.DEFAULT,
                 20,
-                false,
-                Dedupe.ALL);
+                false);
 
         assertThat(SegmentQuery.of(group(Make.identity("sales region", "emea"), Map.of()), options)
                         .text())
@@ -151,7 +150,7 @@ class SegmentQueryTest {
     void seg5_atMostTwentySpellingsThenAWarning(int others, int named, boolean remark) {
         Groups groups = new Groups(EXACT, Make.NOW);
         IntStream.rangeClosed(1, others)
-                .forEach(i -> groups.add(Make.contact("c" + i, " ".repeat(i) + "emea", "gold")));
+                .forEach(i -> groups.add(groups.classify(Make.contact("c" + i, " ".repeat(i) + "emea", "gold"))));
 
         SegmentPlan plan = new SegmentPlanner(EXACT).plan(groups, List.of(), Make.NOW);
 

@@ -25,7 +25,6 @@ class SegmentationOptionsTest {
         assertThat(options.maxSpellings()).isEqualTo(20);
         assertThat(options.groupKey()).isEqualTo(GroupKeyStyle.GUIDE);
         assertThat(options.queryStyle()).isEqualTo(QueryStyle.EXACT);
-        assertThat(options.dedupe()).isEqualTo(Dedupe.ALL);
         assertThat(options.again()).isFalse();
     }
 
@@ -69,20 +68,10 @@ class SegmentationOptionsTest {
     void choicesAreReadCaseBlindAndRefusedWithTheKnownOnes() {
         assertThat(GroupKeyStyle.parse(" Named ")).isEqualTo(GroupKeyStyle.NAMED);
         assertThat(QueryStyle.parse("guide")).isEqualTo(QueryStyle.GUIDE);
-        assertThat(Dedupe.parse("neighbours")).isEqualTo(Dedupe.NEIGHBOURS);
-        assertThatThrownBy(() -> Dedupe.parse("some"))
-                .hasMessage("segmentation.dedupe: 'some' is not a known value; expected one of all, neighbours");
     }
 
     private static SegmentationOptions options(List<String> attributes, String query, int spellings) {
         return new SegmentationOptions(
-                attributes,
-                query,
-                GroupKeyStyle.GUIDE,
-                QueryStyle.EXACT,
-                RefreshTiers.DEFAULT,
-                spellings,
-                false,
-                Dedupe.ALL);
+                attributes, query, GroupKeyStyle.GUIDE, QueryStyle.EXACT, RefreshTiers.DEFAULT, spellings, false);
     }
 }

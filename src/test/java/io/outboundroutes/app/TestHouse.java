@@ -1,0 +1,99 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.SettingsSources;
+import io.outboundroutes.platform.config.Vendor;
+import io.outboundroutes.platform.engine.Waiting;
+import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunRequest;
+import io.outboundroutes.platform.run.Trigger;
+import io.outboundroutes.sandbox.SandboxServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+
+/** The whole program in this JVM, calling a sandbox over real HTTP, with its store and audit trail in a folder. */
+public final class TestHouse implements AutoCloseable {
+
+    private final House house;
+
+    private TestHouse(House house) {
+        this.house = house;
+    }
+
+    /**
+     * Opens the program.
+     *
+     * @param folder for the store and the audit trail; opening again in the same folder goes on with them
+     * @param more settings besides those that the test needs anyway, by key
+     */
+    public static TestHouse open(SandboxServer sandbox, Path folder, Map<String, String> more) {
+        return open(sandbox, folder, more, Surroundings.real());
+    }
+
+    /** The same with a clock, randomness and checkpoints of one's own. */
+    public static TestHouse open(SandboxServer sandbox, Path folder, Map<String, String> more, Surroundings around) {
+        Map<String, String> program = new HashMap<>(Map.of(
+                "routes.dir",
+                "routes",
+                "audit.log",
+                folder.resolve("audit.jsonl").toString(),
+                "store.url",
+                "jdbc:h2:file:" + folder.resolve("db/outbound"),
+                "webhook.url",
+                sandbox.webhookUri().toString(),
+                // Short waits: the rule is the same, the test is quick.
+                "retry.base",
+                "20ms",
+                "retry.cap",
+                "200ms"));
+        program.putAll(more);
+        Settings settings = Settings.load(SettingsSources.none().program(program));
+        Map<Vendor, VendorLink> links = new EnumMap<>(Vendor.class);
+        for (Vendor vendor : Vendor.values()) {
+            links.put(
+                    vendor,
+                    VendorLink.toSandbox(
+                            vendor,
+                            sandbox.baseUri(),
+                            sandbox.options().clientId(),
+                            sandbox.options().clientSecret()));
+        }
+        return new TestHouse(House.open(settings, links, around));
+    }
+
+    /** Runs contact segmentation in the foreground and answers its report. */
+    public Map<?, ?> segment() {
+        return run(SegmentationSteps.WORKFLOW, Mode.LIVE, false);
+    }
+
+    /** Runs a workflow in the foreground and answers its report. */
+    public Map<?, ?> run(String workflow, Mode mode, boolean again) {
+        Run asked = house.store()
+                .runs()
+                .ask(new RunRequest(
+                        workflow, Trigger.CLI, mode, null, again, house.store().owner(), Map.of()));
+        Run ended = house.engine().executeOwn(asked, true, house.execution(), Waiting.SILENT);
+        return (Map<?, ?>) Json.parse(String.valueOf(ended.report()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The program itself. */
+    public House house() {
+        return house;
+    }
+
+    /** Camel's context. */
+    public CamelContext camel() {
+        return house.camel();
+    }
+
+    @Override
+    public void close() {
+        house.close();
+    }
+}
