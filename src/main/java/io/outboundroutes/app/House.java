@@ -86,7 +86,7 @@ public final class House implements AutoCloseable {
      * @param settings checked
      * @param links where each vendor is reached
      */
-    static House open(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
+    public static House open(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
         House house = new House(settings, links, around);
         try {
             house.main.start();

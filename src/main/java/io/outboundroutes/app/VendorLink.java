@@ -18,7 +18,7 @@ import java.net.URI;
  * @param sandbox whether it is the embedded stand-in
  * @param configured whether it can be called
  */
-record VendorLink(
+public record VendorLink(
         Vendor vendor,
         VendorAddress address,
         String clientId,
@@ -27,7 +27,7 @@ record VendorLink(
         boolean configured) {
 
     /** The vendor as the settings say. */
-    static VendorLink of(Vendor vendor, Settings settings) {
+    public static VendorLink of(Vendor vendor, Settings settings) {
         if (!settings.vendorProblems(vendor).isEmpty()) {
             URI nowhere = URI.create("https://" + vendor.id() + "-is-not-configured.invalid");
             return new VendorLink(vendor, VendorAddress.at(nowhere), "", Secret.of(""), false, false);
@@ -42,12 +42,12 @@ record VendorLink(
     }
 
     /** The sandbox in place of the vendor. */
-    static VendorLink toSandbox(Vendor vendor, URI base, String clientId, String clientSecret) {
+    public static VendorLink toSandbox(Vendor vendor, URI base, String clientId, String clientSecret) {
         return new VendorLink(vendor, VendorAddress.at(base), clientId, Secret.of(clientSecret), true, true);
     }
 
     /** As a report names it. */
-    Target target(String dialect) {
+    public Target target(String dialect) {
         return new Target(vendor.id(), dialect, address.host(), sandbox);
     }
 }

@@ -1,11 +1,12 @@
 package io.outboundroutes.app;
 
 /** The program's version, as its jar says. */
-final class Version {
+public final class Version {
 
     private Version() {}
 
-    static String current() {
+    /** The version; {@code development} outside of a jar. */
+    public static String current() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

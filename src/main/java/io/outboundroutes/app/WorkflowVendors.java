@@ -1,0 +1,85 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.platform.config.Vendor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the workflow files say of themselves before Camel reads them: which workflows there are, which vendors each one
+ * calls, which settings they use. Stateless.
+ */
+public final class WorkflowVendors {
+
+    private static final String ENDING = ".camel.yaml";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??!?([A-Za-z0-9.-]+)(?::[^{}]*)?}}");
+
+    private WorkflowVendors() {}
+
+    /**
+     * The workflows by id, which is their file's name, and the vendors whose operations each one names.
+     *
+     * @throws UncheckedIOException when the directory cannot be read
+     */
+    public static Map<String, Set<Vendor>> scan(Path routesDir) {
+        Map<String, Set<Vendor>> workflows = new TreeMap<>();
+        for (Path file : files(routesDir)) {
+            String name = file.getFileName().toString();
+            String text = read(file);
+            Set<Vendor> vendors = EnumSet.noneOf(Vendor.class);
+            for (Vendor vendor : Vendor.values()) {
+                if (Pattern.compile("(direct:|operation:\\s*[\"']?)" + vendor.id() + "-")
+                        .matcher(text)
+                        .find()) {
+                    vendors.add(vendor);
+                }
+            }
+            workflows.put(name.substring(0, name.length() - ENDING.length()), vendors);
+        }
+        return workflows;
+    }
+
+    /** The keys that the route files use as <code>{{key}}</code>. */
+    public static Set<String> usedKeys(Path routesDir) {
+        Set<String> keys = new TreeSet<>();
+        Stream.concat(files(routesDir).stream(), files(routesDir.resolve("vendors")).stream())
+                .forEach(file -> {
+                    Matcher match = PLACEHOLDER.matcher(read(file));
+                    while (match.find()) {
+                        keys.add(match.group(1));
+                    }
+                });
+        return keys;
+    }
+
+    private static Set<Path> files(Path dir) {
+        if (!Files.isDirectory(dir)) {
+            return Set.of();
+        }
+        try (Stream<Path> entries = Files.list(dir)) {
+            return new TreeSet<>(
+                    entries.filter(file -> file.getFileName().toString().endsWith(ENDING))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

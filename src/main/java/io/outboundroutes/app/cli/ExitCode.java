@@ -1,0 +1,38 @@
+package io.outboundroutes.app.cli;
+
+import io.outboundroutes.platform.run.RunStatus;
+import java.util.Map;
+
+/** The program's exit codes. */
+final class ExitCode {
+
+    /** Succeeded; also a scheduled firing that was skipped. */
+    static final int SUCCEEDED = 0;
+    /** Failed. */
+    static final int FAILED = 1;
+    /** Some items are done, some are not. */
+    static final int PARTIAL = 2;
+    /** The command line is wrong (EX_USAGE of sysexits.h). */
+    static final int USAGE = 64;
+    /** Stopped by a rate limit, resumable (EX_TEMPFAIL). */
+    static final int RATE_LIMITED = 75;
+    /** The configuration is wrong (EX_CONFIG). */
+    static final int CONFIGURATION = 78;
+
+    private static final Map<RunStatus, Integer> BY_STATUS = Map.of(
+            RunStatus.SUCCEEDED, SUCCEEDED,
+            RunStatus.SKIPPED, SUCCEEDED,
+            RunStatus.PARTIAL, PARTIAL,
+            RunStatus.FAILED, FAILED);
+
+    private ExitCode() {}
+
+    /** The exit code of a run: by its status, unless a rate limit stopped it. */
+    static int of(Report report) {
+        RunStatus status = report.status();
+        if (status != RunStatus.SUCCEEDED && report.hasError("rate-limited")) {
+            return RATE_LIMITED;
+        }
+        return BY_STATUS.getOrDefault(status, FAILED);
+    }
+}
