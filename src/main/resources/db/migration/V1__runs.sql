@@ -35,21 +35,20 @@ create table item (
     fate       varchar(16)  not null,
     outcome    varchar(64),
     reason     varchar,
-    fields     text         not null,
-    request    text         not null,
+    fields     varchar      not null,
+    request    varchar      not null,
     latency_ms bigint,
     sent_at    timestamp with time zone,
     settled_at timestamp with time zone,
     primary key (run_id, seq),
     constraint item_key_once unique (run_id, item_key)
 );
-create index item_by_fate on item (run_id, fate, seq);
 
 -- Which group of contacts has which name, per vendor organisation (target = its host).
 create table segment_group (
     target           varchar(255) not null,
     canonical_hash   varchar(64)  not null,
-    canonical        text         not null,
+    canonical        text         not null, -- as a JSON string: values may hold any character
     guide_key        varchar(64)  not null,
     group_key        varchar(64)  not null,
     segment_name     varchar(255) not null,

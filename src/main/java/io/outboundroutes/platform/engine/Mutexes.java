@@ -2,6 +2,7 @@ package io.outboundroutes.platform.engine;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,8 @@ final class Mutexes {
     private static final Instant FREE = Instant.EPOCH;
 
     private static final int MISSED_HEARTBEATS = 4;
+    private static final int RELEASE_ATTEMPTS = 10;
+    private static final Duration RELEASE_PAUSE = Duration.ofMillis(200);
     private static final Duration NEVER = Duration.ofDays(36500);
 
     private final DatabaseClock clock;
@@ -63,7 +67,7 @@ final class Mutexes {
                             "Process {} is dead or stands still: {} is free for others",
                             complete.getExecution().pickedBy,
                             complete.getExecution().taskInstance.getId());
-                    operations.reschedule(complete, FREE);
+                    release(() -> operations.reschedule(complete, FREE));
                     wake();
                 })
                 .execute((instance, context) -> complete(instance.getId()));
@@ -105,8 +109,8 @@ final class Mutexes {
             // Recording the release must not fail because somebody interrupted the run.
             boolean interrupted = Thread.interrupted();
             try {
-                operations.reschedule(
-                        completion, rest.isZero() ? FREE : clock.now().plus(rest));
+                release(() -> operations.reschedule(
+                        completion, rest.isZero() ? FREE : clock.now().plus(rest)));
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
@@ -114,6 +118,26 @@ final class Mutexes {
             }
             wake();
         };
+    }
+
+    /** The database may just be changing hands. A mutex that cannot be released is free when its heartbeats are missed. */
+    private static void release(Runnable release) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                release.run();
+                return;
+            } catch (ExecutionException e) {
+                // Somebody else released it: of several processes that notice a dead one, or as this one stood still.
+                LOG.info("The mutex was released by another process: {}", e.getMessage());
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == RELEASE_ATTEMPTS) {
+                    throw e;
+                }
+                LOG.debug("Releasing a mutex again", e);
+            }
+            LockSupport.parkNanos(RELEASE_PAUSE.toNanos());
+        }
     }
 
     void start() {

@@ -104,7 +104,7 @@ public final class GroupRegistry {
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 row.target(),
                 row.canonicalHash(),
-                row.canonical(),
+                Json.write(row.canonical()),
                 row.guideKey(),
                 row.groupKey(),
                 row.segmentName(),
@@ -133,7 +133,7 @@ public final class GroupRegistry {
         return new GroupRow(
                 row.getString("target"),
                 row.getString("canonical_hash"),
-                row.getString("canonical"),
+                Json.text(row.getString("canonical")),
                 row.getString("guide_key"),
                 row.getString("group_key"),
                 row.getString("segment_name"),

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ItemLedger {
 
     private static final int BATCH = 500;
+    private static final int LONGEST_KEY = 512;
     /** The run is still executed by this process; evaluated in the statement that changes the item. */
     private static final String FENCE =
             " and exists (select 1 from run where id = ? and status = 'RUNNING' and owner = ?)";
@@ -57,14 +58,15 @@ public final class ItemLedger {
     /**
      * Stores the plan in one transaction: all or nothing. Items that have an outcome already are stored as done.
      *
-     * @param plan its items are iterated once, 500 at a time; when the iteration throws, nothing is stored
+     * @param plan its items are iterated once and stored 500 at a time (a {@link Collection} may be iterated again after
+     *     a lost connection); when the iteration throws, nothing is stored
      * @param extra work that becomes durable with the plan
      * @throws IllegalStateException when the run has a plan already, or two items have one key
      */
     public void storePlan(String runId, Plan plan, TxWork extra) {
         try {
-            // Not repeated on a lost connection: the items can be iterated only once.
-            tx.once("Storing the plan of run " + runId, c -> {
+            // Items that can be iterated only once cannot be stored again after a lost connection.
+            tx.run("Storing the plan of run " + runId, plan.items() instanceof Collection, c -> {
                 Run run = RunRows.byIdLocked(c, runId)
                         .orElseThrow(() -> new IllegalArgumentException("There is no run " + runId));
                 if (run.status() != RunStatus.RUNNING || !owner.equals(run.owner())) {
@@ -85,7 +87,7 @@ public final class ItemLedger {
                 return true;
             });
         } catch (StoreUnavailable e) {
-            if (Tx.isUniqueViolation(e)) {
+            if (e.isDuplicate()) {
                 throw new IllegalStateException("Two items of the plan of run " + runId + " have one key", e);
             }
             throw e;
@@ -100,6 +102,11 @@ public final class ItemLedger {
             int seq = 0;
             for (PlannedItem item : items) {
                 boolean settled = item.outcome() != null;
+                if (item.key().length() > LONGEST_KEY) {
+                    throw new IllegalArgumentException(
+                            "The key of item " + seq + " has " + item.key().length() + " characters; at most "
+                                    + LONGEST_KEY + " are possible. Use a hash");
+                }
                 Sql.bind(
                         insert,
                         runId,
@@ -150,7 +157,8 @@ public final class ItemLedger {
                 c -> Sql.list(
                         c,
                         ItemRows.SELECT + " where run_id = ? and seq > ?"
-                                + (openOnly ? " and fate in ('PLANNED', 'SENT')" : "") + " order by seq limit ?",
+                                + (openOnly ? " and fate in ('PLANNED', 'SENT')" : "")
+                                + " order by run_id, seq limit ?",
                         ItemRows::read,
                         runId,
                         afterSeq,

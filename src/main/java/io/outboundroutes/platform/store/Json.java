@@ -21,6 +21,8 @@ final class Json {
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
     private static final TypeReference<List<Problem>> PROBLEMS = new TypeReference<>() {};
 
+    private static final TypeReference<String> TEXT = new TypeReference<>() {};
+
     private Json() {}
 
     static String write(Object value) {
@@ -46,6 +48,10 @@ final class Json {
 
     static List<Problem> problems(@Nullable String text) {
         return text == null ? List.of() : read(text, PROBLEMS);
+    }
+
+    static String text(String json) {
+        return read(json, TEXT);
     }
 
     private static <T> T read(String text, TypeReference<T> type) {

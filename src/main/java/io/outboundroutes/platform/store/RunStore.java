@@ -97,7 +97,7 @@ public final class RunStore {
             });
         } catch (StoreUnavailable e) {
             // Somebody asked with the same key between our look and our insert; that run is the run.
-            if (key == null || !Tx.isUniqueViolation(e)) {
+            if (key == null || !e.isDuplicate()) {
                 throw e;
             }
             return found(tx.run("Looking up a run", c -> RunRows.byKey(c, request.workflow(), key)), key);

@@ -60,6 +60,9 @@ final class Sql {
                 statement.setNull(i + 1, Types.NULL);
             } else if (value instanceof Instant instant) {
                 statement.setObject(i + 1, Tx.at(instant));
+            } else if (value instanceof String text) {
+                // PostgreSQL cannot hold the character NUL; JSON columns have it escaped and lose nothing.
+                statement.setString(i + 1, text.replace('\u0000', '\uFFFD'));
             } else {
                 statement.setObject(i + 1, value);
             }

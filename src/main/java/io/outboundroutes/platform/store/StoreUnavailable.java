@@ -15,8 +15,24 @@ public final class StoreUnavailable extends RuntimeException {
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)((?:password|pwd|user)=)[^&;]*");
     private static final Pattern USER_INFO = Pattern.compile("//[^/@?]*@");
 
+    private final @Nullable String sqlState;
+
     StoreUnavailable(String url, String what, @Nullable Throwable cause) {
-        super(redact(url) + ": " + what + explain(cause), cause);
+        super(redact(url) + ": " + what + explain(cause), speaksOfValues(cause) ? null : cause);
+        SQLException sql = cause == null ? null : sqlCause(cause);
+        this.sqlState = sql == null ? null : sql.getSQLState();
+    }
+
+    /** Whether the database refused a value because it is there already. */
+    boolean isDuplicate() {
+        return "23505".equals(sqlState);
+    }
+
+    /** Databases quote refused values, which may be somebody's data, in their messages. */
+    private static boolean speaksOfValues(@Nullable Throwable cause) {
+        SQLException sql = cause == null ? null : sqlCause(cause);
+        String state = sql == null ? null : sql.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     /** The address without user and password. */
@@ -31,6 +47,9 @@ public final class StoreUnavailable extends RuntimeException {
         SQLException sql = sqlCause(cause);
         if (sql == null) {
             return ": " + firstLine(cause);
+        }
+        if (speaksOfValues(sql)) {
+            return ": the database refused a value (SQLState " + sql.getSQLState() + ")";
         }
         return ": " + firstLine(sql) + remedy(sql);
     }

@@ -53,9 +53,9 @@ final class Tx {
         return guarded(what, GIVE_UP_AFTER, work);
     }
 
-    /** Applies the work in one transaction, once. For work that cannot be repeated. */
-    <T extends @Nullable Object> T once(String what, Work<T> work) {
-        return guarded(what, Duration.ZERO, work);
+    /** Applies the work in one transaction; repeats it only if it is repeatable. */
+    <T extends @Nullable Object> T run(String what, boolean repeatable, Work<T> work) {
+        return guarded(what, repeatable ? GIVE_UP_AFTER : Duration.ZERO, work);
     }
 
     private <T extends @Nullable Object> T guarded(String what, Duration patience, Work<T> work) {
@@ -134,11 +134,6 @@ final class Tx {
 
     private static boolean hasTransientState(@Nullable String state) {
         return state != null && (state.startsWith("08") || TRANSIENT_STATES.contains(state));
-    }
-
-    static boolean isUniqueViolation(Throwable thrown) {
-        SQLException sql = StoreUnavailable.sqlCause(thrown);
-        return sql != null && "23505".equals(sql.getSQLState());
     }
 
     /** The database's own time: the only one that all processes share. */

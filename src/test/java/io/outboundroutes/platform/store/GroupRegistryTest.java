@@ -41,6 +41,17 @@ class GroupRegistryTest {
 
     @ParameterizedTest
     @EnumSource
+    void seg3_aValueMayHoldAnyCharacter(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            GroupRow odd = GroupRow.named("org-1", "r=\u0000\n\"ü|\\", "abc", "abc", "Auto_Segment_abc");
+            store.groups().nameGroups(List.of(odd));
+
+            assertThat(store.groups().knownGroups("org-1")).containsExactly(odd);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void seg3_organisationsShareNoIdentities(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             store.groups().nameGroups(List.of(ONE));

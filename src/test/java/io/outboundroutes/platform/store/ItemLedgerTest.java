@@ -105,6 +105,23 @@ class ItemLedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void all16_aRefusedValueIsNotQuoted(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            String run = begun(store);
+            PlannedItem item = PlannedItem.toDo("canary-4711", Map.of(), Map.of());
+            PlannedItem outcome = PlannedItem.settled("k", Map.of(), "canary-4711".repeat(9), null);
+
+            for (List<PlannedItem> items : List.of(List.of(item, item), List.of(outcome))) {
+                assertThatThrownBy(() -> store.items().storePlan(run, new Plan(items, Map.of(), List.of())))
+                        .isInstanceOf(RuntimeException.class)
+                        .satisfies(e -> assertThat(org.assertj.core.util.Throwables.getStackTrace(e))
+                                .doesNotContain("canary-4711"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void openItemsArePagedInThePlansOrderWhileTheyAreSettled(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             String run = begun(store);
