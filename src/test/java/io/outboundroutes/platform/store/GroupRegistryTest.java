@@ -67,8 +67,10 @@ class GroupRegistryTest {
     void seg7_whatWasCreatedIsKnownWithWhatItWasCreatedWith(Database database) throws Exception {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             store.groups().nameGroups(List.of(ONE, TWO));
-            mark(store, store.groups().marking("org-1", ONE.canonical(), "s-1", "q1", "PT1H", GroupRow.State.CREATED));
-            mark(store, store.groups().marking("org-1", ONE.canonical(), null, "q2", "PT4H", GroupRow.State.EXISTS));
+            mark(
+                    store,
+                    store.groups().marking("org-1", ONE.segmentName(), "s-1", "q1", "PT1H", GroupRow.State.CREATED));
+            mark(store, store.groups().marking("org-1", ONE.segmentName(), null, "q2", "PT4H", GroupRow.State.EXISTS));
 
             GroupRow known = store.groups().knownGroups("org-1").get(0);
             assertThat(known)
@@ -77,7 +79,7 @@ class GroupRegistryTest {
             TxWork nobody = store.groups().marking("org-9", "x=y", "s", "q", "PT1H", GroupRow.State.CREATED);
             assertThatThrownBy(() -> mark(store, nobody))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("no name at org-9");
+                    .hasMessageContaining("No group has the segment name x=y at org-9");
         }
     }
 

@@ -230,7 +230,8 @@ class ItemLedgerTest {
             GroupRow group = GroupRow.named("host", "a=b", "key", "key", "Auto_Segment_key");
             store.items().storePlan(run, Samples.plan(1), store.groups().naming(List.of(group)));
             store.items().markSent(run, "k0");
-            TxWork mark = store.groups().marking("host", "a=b", "s-1", "a:b", "PT1H", GroupRow.State.CREATED);
+            TxWork mark =
+                    store.groups().marking("host", "Auto_Segment_key", "s-1", "a:b", "PT1H", GroupRow.State.CREATED);
 
             assertThatThrownBy(() -> settle(store, run, mark)).hasMessage("halted");
             assertThat(store.items().item(run, "k0")).map(Item::fate).contains(Fate.SENT);
