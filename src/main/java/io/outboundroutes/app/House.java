@@ -18,6 +18,7 @@ import io.outboundroutes.platform.config.Tiers;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.EngineSettings;
 import io.outboundroutes.platform.engine.RunEngine;
+import io.outboundroutes.platform.http.Operation;
 import io.outboundroutes.platform.http.VendorConnection;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.Target;
@@ -33,6 +34,7 @@ import io.outboundroutes.workflow.segmentation.SegmentationOptions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +53,8 @@ public final class House implements AutoCloseable {
     private final AuditFile audit;
     private final Map<Vendor, VendorLink> links;
     private final Map<Vendor, VendorConnection> connections = new EnumMap<>(Vendor.class);
+    private final Map<Vendor, VendorCallRoutes> callRoutes = new EnumMap<>(Vendor.class);
+    private final Map<Vendor, ScopeCheck> scopeChecks = new EnumMap<>(Vendor.class);
     private final Main main = new Main();
     private final RunEngine engine;
     private final RunSteps steps;
@@ -122,16 +126,15 @@ public final class House implements AutoCloseable {
             VendorConnection connection = VendorBlocks.connection(
                     link, settings, around, errors, (run, item) -> store.items().markSent(run, item), log);
             connections.put(link.vendor(), connection);
-            VendorCallRoutes[] routes = new VendorCallRoutes[1];
-            ScopeCheck scopes =
-                    new ScopeCheck(link.vendor().title(), settings.get(CallKeys.OAUTH_SCOPE_CHECK), () -> routes[0]
-                            .operations()
-                            .values());
-            routes[0] = VendorBlocks.routes(link, connection, settings, (run, token) -> {
+            ScopeCheck scopes = new ScopeCheck(
+                    link.vendor().title(), settings.get(CallKeys.OAUTH_SCOPE_CHECK), () -> operations(link.vendor()));
+            scopeChecks.put(link.vendor(), scopes);
+            VendorCallRoutes routes = VendorBlocks.routes(link, connection, settings, (run, token) -> {
                 redactor.learnToken(token.reveal());
                 scopes.check(run, token);
             });
-            main.configure().addRoutesBuilder(routes[0]);
+            callRoutes.put(link.vendor(), routes);
+            main.configure().addRoutesBuilder(routes);
         });
         main.configure().addRoutesBuilder(new PagedReadRoutes());
         main.configure()
@@ -150,6 +153,11 @@ public final class House implements AutoCloseable {
         main.configure()
                 .addRoutesBuilder(new WebhookRoutes(
                         new WebhookSteps(store, audit, webhooks, policy, around.clock()), webhookOptions));
+    }
+
+    private Collection<Operation> operations(Vendor vendor) {
+        VendorCallRoutes routes = callRoutes.get(vendor);
+        return routes == null ? List.of() : routes.operations().values();
     }
 
     private void beans() {
@@ -202,6 +210,26 @@ public final class House implements AutoCloseable {
     /** Camel's context. */
     public CamelContext camel() {
         return main.getCamelContext();
+    }
+
+    /**
+     * Asks for a token, to see whether a vendor's credentials are good.
+     *
+     * @return the scopes that it grants; empty when the vendor does not say
+     * @throws io.outboundroutes.platform.http.CallFailed when there is none to be had
+     */
+    public Set<String> grantedScopes(Vendor vendor) {
+        VendorCallRoutes routes = callRoutes.get(vendor);
+        if (routes == null) {
+            throw new IllegalArgumentException("No connection for " + vendor);
+        }
+        return new TreeSet<>(routes.requestToken(camel()).scopes());
+    }
+
+    /** Scopes that the operations in use need and a vendor's token does not grant. */
+    public Set<String> missingScopes(Vendor vendor) {
+        ScopeCheck check = scopeChecks.get(vendor);
+        return check == null ? Set.of() : check.missing(grantedScopes(vendor));
     }
 
     /** The store. */

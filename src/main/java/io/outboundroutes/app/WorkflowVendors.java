@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,9 @@ public final class WorkflowVendors {
 
     private static final String ENDING = ".camel.yaml";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??!?([A-Za-z0-9.-]+)(?::[^{}]*)?}}");
+
+    private static final Pattern AUTO_STARTUP =
+            Pattern.compile("autoStartup:\\s*[\"']?\\{\\{([A-Za-z0-9.-]+)(?::[^{}]*)?}}");
 
     private WorkflowVendors() {}
 
@@ -47,6 +51,16 @@ public final class WorkflowVendors {
             workflows.put(name.substring(0, name.length() - ENDING.length()), vendors);
         }
         return workflows;
+    }
+
+    /**
+     * The key that switches a workflow's schedule on: what its quartz route names as {@code autoStartup}.
+     *
+     * @return empty when its file names none
+     */
+    public static Optional<String> enablingKey(Path routesDir, String workflow) {
+        Matcher match = AUTO_STARTUP.matcher(read(routesDir.resolve(workflow + ENDING)));
+        return match.find() ? Optional.of(match.group(1)) : Optional.empty();
     }
 
     /** The keys that the route files use as <code>{{key}}</code>. */

@@ -10,6 +10,7 @@ import io.outboundroutes.platform.http.TokenRequest;
 import io.outboundroutes.platform.http.VendorAnswer;
 import io.outboundroutes.platform.http.VendorCall;
 import io.outboundroutes.platform.http.VendorConnection;
+import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Variable;
@@ -62,12 +64,26 @@ public final class TokenSteps {
 
     /** Gives the call a fresh token. */
     public void provide(Exchange exchange, @Variable(Variables.CALL) VendorCall call) throws InterruptedException {
-        if (!call.needsToken()) {
-            return;
+        if (call.needsToken()) {
+            call.use(fresh(exchange.getContext(), call.run()));
         }
+    }
+
+    /** A fresh token outside of any run. */
+    Token current(CamelContext camel) {
+        Run nobody = Run.none(operation.id(), vendor.clock().instant());
+        try {
+            return fresh(camel, new RunContext(nobody, vendor.clock().instant()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a token", e);
+        }
+    }
+
+    private Token fresh(CamelContext camel, RunContext run) throws InterruptedException {
         // The renewal runs on an exchange of its own: whoever waits for it must not see its state.
-        try (ProducerTemplate template = exchange.getContext().createProducerTemplate()) {
-            call.use(vendor.tokens().fresh(() -> renew(template, call.run())));
+        try (ProducerTemplate template = camel.createProducerTemplate()) {
+            return vendor.tokens().fresh(() -> renew(template, run));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -2,12 +2,14 @@ package io.outboundroutes.blocks.call;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.outboundroutes.blocks.Variables;
+import io.outboundroutes.platform.auth.Token;
 import io.outboundroutes.platform.http.Operation;
 import io.outboundroutes.platform.http.VendorConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -57,6 +59,15 @@ public final class VendorCallRoutes extends RouteBuilder {
     /** The operations that the loaded routes use, by id. */
     public Map<String, Operation> operations() {
         return Map.copyOf(operations);
+    }
+
+    /**
+     * Gets a token as a call would, outside of any run: to see whether the credentials are good.
+     *
+     * @throws io.outboundroutes.platform.http.CallFailed when there is none to be had
+     */
+    public Token requestToken(CamelContext camel) {
+        return tokens.current(camel);
     }
 
     @Override

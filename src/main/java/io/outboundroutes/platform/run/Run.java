@@ -1,6 +1,7 @@
 package io.outboundroutes.platform.run;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,11 @@ public record Run(
         Instant askedAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        @Nullable String report) {}
+        @Nullable String report) {
+
+    /** No stored run: for what happens outside of any (checking credentials). */
+    public static Run none(String what, Instant now) {
+        RunRequest request = new RunRequest(what, Trigger.CLI, Mode.DRY_RUN, null, false, null, Map.of());
+        return new Run("none", request, RunStatus.RUNNING, null, false, null, now, now, null, null);
+    }
+}

@@ -1,0 +1,85 @@
+package io.outboundroutes.app.cli;
+
+import io.outboundroutes.app.House;
+import io.outboundroutes.app.WorkflowVendors;
+import io.outboundroutes.platform.audit.Verification;
+import io.outboundroutes.platform.config.ConfigProblem;
+import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.Vendor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Is everything fit to run? */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description =
+                "Checks configuration, routes, store, audit trail, credentials and scopes; tells all problems at once.",
+        footer = {"", "Example: outbound check contact-segmentation"})
+final class CheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private Options options = new Options();
+
+    @Parameters(paramLabel = "<workflow>", arity = "0..1", description = "Only what this workflow needs; default: all.")
+    private @Nullable String workflow;
+
+    @Override
+    public Integer call() {
+        Settings settings = Preparation.settings(options, Map.of("segmentation.enabled", "false"), false);
+        Path routes = Preparation.routesDirectory(settings);
+        Set<String> all = WorkflowVendors.scan(routes).keySet();
+        if (workflow != null && !all.contains(workflow)) {
+            throw new WrongUsage(
+                    "There is no workflow '" + workflow + "' in " + routes + ". There are: " + String.join(", ", all));
+        }
+        Set<Vendor> needed = Preparation.vendorsOf(routes, workflow == null ? all : Set.of(workflow));
+        List<String> problems = new ArrayList<>();
+        settings.warnings().forEach(warning -> System.out.println("warning: " + warning.message()));
+        if (needed.stream().allMatch(vendor -> settings.vendorProblems(vendor).isEmpty())
+                || settings.get(HouseKeys.SANDBOX_ENABLED)) {
+            connections(settings, needed, problems);
+        } else {
+            needed.forEach(vendor -> settings.vendorProblems(vendor).stream()
+                    .map(ConfigProblem::message)
+                    .forEach(problems::add));
+        }
+        problems.forEach(problem -> System.out.println("problem: " + problem));
+        System.out.println(problems.isEmpty() ? "All is well." : problems.size() + " problem(s).");
+        return problems.isEmpty() ? ExitCode.SUCCEEDED : ExitCode.CONFIGURATION;
+    }
+
+    private static void connections(Settings settings, Set<Vendor> needed, List<String> problems) {
+        try (Stand stand = Stand.start(settings);
+                House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()))) {
+            System.out.println("ok: store at " + house.store().address());
+            if (house.audit().verify() instanceof Verification.Broken broken) {
+                problems.add("the audit trail is broken at line " + broken.line() + ": " + broken.why());
+            } else {
+                System.out.println("ok: audit trail " + house.audit().verify());
+            }
+            for (Vendor vendor : needed) {
+                try {
+                    System.out.println("ok: credentials of " + vendor.title() + "; granted scopes: "
+                            + house.grantedScopes(vendor));
+                    Set<String> missing = house.missingScopes(vendor);
+                    if (!missing.isEmpty()) {
+                        problems.add(vendor.title() + ": the token lacks the scopes " + String.join(", ", missing)
+                                + "; add them to the OAuth client in the vendor's admin console");
+                    }
+                } catch (RuntimeException e) {
+                    problems.add(vendor.title() + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+}

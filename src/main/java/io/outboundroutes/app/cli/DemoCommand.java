@@ -1,0 +1,107 @@
+package io.outboundroutes.app.cli;
+
+import io.outboundroutes.app.House;
+import io.outboundroutes.app.WorkflowVendors;
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.RunRequest;
+import io.outboundroutes.platform.run.Trigger;
+import io.outboundroutes.sandbox.SandboxOptions;
+import io.outboundroutes.sandbox.SandboxServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything once, against the sandbox. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Starts the sandbox, runs every workflow once and prints the reports, then stays up on its schedules. Never calls a vendor.",
+        footer = {"", "Example: outbound demo --once"})
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int CONTACTS = 10_000;
+
+    @Mixin
+    private Options options = new Options();
+
+    @Option(names = "--once", description = "Exits after the runs.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path data = Files.createTempDirectory("outbound-demo-");
+        try (Shutdown shutdown = Shutdown.onSignal();
+                SandboxServer sandbox =
+                        SandboxServer.start(SandboxOptions.defaults().withContacts(CONTACTS))) {
+            Settings settings = Preparation.settings(options, program(data, sandbox), true);
+            tell(settings, sandbox);
+            Path routes = Preparation.routesDirectory(settings);
+            try (House house =
+                    Preparation.open(settings, Preparation.links(settings, Set.of(), Optional.of(sandbox)))) {
+                int worst = runAll(house, WorkflowVendors.scan(routes).keySet());
+                if (once) {
+                    return worst;
+                }
+                house.engine().start(house.workflows(), house.execution());
+                System.err.println("Staying up on the schedules. Ctrl-C stops it.");
+                shutdown.await();
+                house.engine().stop(ServeCommand.GRACE);
+            }
+            return ExitCode.SUCCEEDED;
+        } finally {
+            delete(data);
+        }
+    }
+
+    private static void tell(Settings settings, SandboxServer sandbox) {
+        System.err.println("The demo calls the sandbox at " + sandbox.baseUri() + " with " + CONTACTS
+                + " made-up contacts. Nobody's phone rings.");
+        List<String> ignored = settings.ignored();
+        if (!ignored.isEmpty()) {
+            System.err.println("Ignored, since the demo never calls a vendor: " + String.join(", ", ignored));
+        }
+    }
+
+    private Map<String, String> program(Path data, SandboxServer sandbox) {
+        Map<String, String> program = new HashMap<>();
+        program.put("segmentation.enabled", String.valueOf(!once));
+        program.put("sandbox.enabled", "true");
+        program.put("store.url", "jdbc:h2:file:" + data.resolve("db/outbound"));
+        program.put("audit.log", data.resolve("audit.jsonl").toString());
+        program.put("webhook.url", sandbox.webhookUri().toString());
+        return program;
+    }
+
+    private static int runAll(House house, Set<String> workflows) {
+        int worst = ExitCode.SUCCEEDED;
+        for (String workflow : workflows) {
+            RunRequest request = new RunRequest(
+                    workflow, Trigger.CLI, Mode.LIVE, null, false, house.store().owner(), Map.of());
+            Report report = new Foreground(house, System.err).run(request);
+            ReportPrinter.print(report, System.out);
+            worst = Math.max(worst, ExitCode.of(report));
+        }
+        return worst;
+    }
+
+    private static void delete(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

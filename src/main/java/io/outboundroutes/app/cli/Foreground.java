@@ -1,0 +1,70 @@
+package io.outboundroutes.app.cli;
+
+import io.outboundroutes.app.House;
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunRequest;
+import io.outboundroutes.platform.run.WebhookState;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One run in the foreground, from the asking to its report. Used by one thread. */
+final class Foreground {
+
+    private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(10);
+
+    private final House house;
+    private final PrintStream err;
+
+    Foreground(House house, PrintStream err) {
+        this.house = house;
+        this.err = err;
+    }
+
+    /**
+     * Asks for the run, waits its turn, executes it, and waits up to 10 s for its webhooks.
+     *
+     * @return the report, with how far the webhooks are
+     */
+    Report run(RunRequest request) {
+        Run ended;
+        try (Progress progress = Progress.start(house, err)) {
+            Run asked = house.store().runs().ask(request);
+            ended = house.engine()
+                    .executeOwn(
+                            asked,
+                            !request.again(),
+                            house.execution(),
+                            (run, holder, soFar) -> progress.say(run.request().workflow() + ": waiting its turn behind "
+                                    + holder.orElse("another run") + ", " + soFar.toSeconds() + " s so far"));
+            if (!ended.id().equals(asked.id())) {
+                progress.say("went on with the interrupted run " + ended.id());
+            }
+        }
+        Report report = Report.of(String.valueOf(ended.report()));
+        return report.withWebhook(awaitWebhooks(ended.id()));
+    }
+
+    private WebhookState awaitWebhooks(String runId) {
+        long deadline = System.nanoTime() + WEBHOOK_PATIENCE.toNanos();
+        WebhookState state = house.store().runs().webhookState(runId);
+        try {
+            while (state == WebhookState.PENDING && System.nanoTime() < deadline) {
+                // Nothing signals a delivery by another process, so look again now and then.
+                boolean ignored = new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+                state = house.store().runs().webhookState(runId);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return state;
+    }
+
+    /** The items of a run, in the plan's order. */
+    Iterator<Item> items(String runId) {
+        return house.store().items().items(runId);
+    }
+}

@@ -1,0 +1,152 @@
+package io.outboundroutes.app.cli;
+
+import io.outboundroutes.app.House;
+import io.outboundroutes.app.Surroundings;
+import io.outboundroutes.app.VendorLink;
+import io.outboundroutes.app.WorkflowVendors;
+import io.outboundroutes.platform.audit.AuditFile;
+import io.outboundroutes.platform.config.ConfigException;
+import io.outboundroutes.platform.config.ConfigProblem;
+import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.SettingsSources;
+import io.outboundroutes.platform.config.Vendor;
+import io.outboundroutes.sandbox.SandboxOptions;
+import io.outboundroutes.sandbox.SandboxServer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.quartz.CronExpression;
+
+/** What every command does before it begins: read and check the settings, find the routes, open the house. Stateless. */
+final class Preparation {
+
+    private Preparation() {}
+
+    /**
+     * The settings: {@code -P}, environment, {@code application.properties} of the working directory or else beside the
+     * jar, and the keys that the routes use.
+     *
+     * @param program what the command sets by its nature
+     * @param ignoringVendors whether the vendors' addresses and credentials are left aside
+     * @throws ConfigException with every problem at once
+     */
+    static Settings settings(Options options, Map<String, String> program, boolean ignoringVendors) {
+        SettingsSources sources = SettingsSources.none()
+                .program(program)
+                .commandLine(options.overrides)
+                .environment(System.getenv())
+                .fileIn(Path.of("").toAbsolutePath(), jarDirectory())
+                .cron(Preparation::cronProblem);
+        if (ignoringVendors) {
+            sources = sources.ignoringVendors();
+        }
+        // The routes' directory is a setting, and the routes' keys count as declared: read once for the one, then for
+        // all.
+        Settings first = Settings.load(sources.usedInRoutes(keysOfDefaultRoutes()));
+        Path routes = routesDirectory(first);
+        return Settings.load(sources.usedInRoutes(WorkflowVendors.usedKeys(routes)));
+    }
+
+    private static Set<String> keysOfDefaultRoutes() {
+        return WorkflowVendors.usedKeys(Path.of("routes"));
+    }
+
+    /**
+     * The directory whose YAML runs.
+     *
+     * @throws ConfigException when it is not there or holds no workflow
+     */
+    static Path routesDirectory(Settings settings) {
+        Path routes = settings.get(HouseKeys.ROUTES_DIR);
+        if (!Files.isDirectory(routes) || WorkflowVendors.scan(routes).isEmpty()) {
+            throw new ConfigException(List.of(new ConfigProblem(
+                    "routes.dir",
+                    settings.origin(HouseKeys.ROUTES_DIR),
+                    routes.toString(),
+                    "expected a directory with workflow files (*.camel.yaml), seen from "
+                            + Path.of("").toAbsolutePath(),
+                    "start in the project's directory, or set routes.dir (ROUTES_DIR) to where the routes are")));
+        }
+        return routes;
+    }
+
+    private static Path jarDirectory() {
+        try {
+            URI code = Preparation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
+            Path parent = Path.of(code).getParent();
+            return parent == null ? Path.of("") : parent;
+        } catch (URISyntaxException e) {
+            return Path.of("");
+        }
+    }
+
+    private static Optional<String> cronProblem(String expression) {
+        try {
+            CronExpression.validateExpression(expression);
+            return Optional.empty();
+        } catch (ParseException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Where each vendor is reached.
+     *
+     * @param needed vendors that must be configured
+     * @param sandbox the sandbox, when it stands in for all vendors
+     * @throws ConfigException naming everything that a needed vendor lacks
+     */
+    static Map<Vendor, VendorLink> links(Settings settings, Set<Vendor> needed, Optional<SandboxServer> sandbox) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        Map<Vendor, VendorLink> links = new EnumMap<>(Vendor.class);
+        for (Vendor vendor : Vendor.values()) {
+            if (sandbox.isEmpty() && needed.contains(vendor)) {
+                problems.addAll(settings.vendorProblems(vendor));
+            }
+            links.put(
+                    vendor,
+                    sandbox.map(server -> toSandbox(vendor, server)).orElseGet(() -> VendorLink.of(vendor, settings)));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return links;
+    }
+
+    private static VendorLink toSandbox(Vendor vendor, SandboxServer server) {
+        SandboxOptions options = server.options();
+        return VendorLink.toSandbox(vendor, server.baseUri(), options.clientId(), options.clientSecret());
+    }
+
+    /** The vendors that these workflows call. */
+    static Set<Vendor> vendorsOf(Path routes, Collection<String> workflows) {
+        Set<Vendor> vendors = EnumSet.noneOf(Vendor.class);
+        WorkflowVendors.scan(routes).forEach((workflow, used) -> {
+            if (workflows.contains(workflow)) {
+                vendors.addAll(used);
+            }
+        });
+        return vendors;
+    }
+
+    /** Opens the house after making sure that outcomes can be told. */
+    static House open(Settings settings, Map<Vendor, VendorLink> links) {
+        new AuditFile(settings.get(HouseKeys.AUDIT_LOG)).checkWritable();
+        return House.open(settings, links, Surroundings.real());
+    }
+}

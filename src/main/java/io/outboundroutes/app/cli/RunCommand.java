@@ -1,0 +1,130 @@
+package io.outboundroutes.app.cli;
+
+import io.outboundroutes.app.House;
+import io.outboundroutes.app.WorkflowVendors;
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.Vendor;
+import io.outboundroutes.platform.files.OwnerOnly;
+import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.RunRequest;
+import io.outboundroutes.platform.run.Trigger;
+import io.outboundroutes.platform.text.Nearest;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One run in the foreground. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs a workflow once in the foreground: progress on stderr, the report on stdout.",
+        footer = {"", "Example: outbound run contact-segmentation --dry-run --plan plan.json"})
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private Options options = new Options();
+
+    @Parameters(paramLabel = "<workflow>", description = "The workflow's id, e.g. contact-segmentation.")
+    private String workflow = "";
+
+    @Option(names = "--dry-run", description = "Stops after the plan: reads and decides, writes nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "With --dry-run: writes the exact request bodies to this file, readable by its owner only.")
+    private @Nullable Path planFile;
+
+    @Option(
+            names = "--again",
+            description = "Does again what the store knows as done; starts anew after an interruption.")
+    private boolean again;
+
+    @Option(names = "--json", description = "Prints the report as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (planFile != null && !dryRun) {
+            throw new WrongUsage("--plan goes with --dry-run: it holds what a live run would send");
+        }
+        Settings settings = Preparation.settings(options, Map.of("segmentation.enabled", "false"), false);
+        Path routes = Preparation.routesDirectory(settings);
+        checkKnown(routes);
+        Set<Vendor> needed = Preparation.vendorsOf(routes, Set.of(workflow));
+        try (Stand stand = Stand.start(settings);
+                House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()))) {
+            return run(house);
+        }
+    }
+
+    private int run(House house) throws IOException {
+        Interruption.stops(house);
+        RunRequest request = new RunRequest(
+                workflow,
+                Trigger.CLI,
+                dryRun ? Mode.DRY_RUN : Mode.LIVE,
+                null,
+                again,
+                house.store().owner(),
+                options.overrides);
+        Foreground foreground = new Foreground(house, System.err);
+        Report report = foreground.run(request);
+        if (planFile != null) {
+            write(planFile, foreground.items(report.text("runId")));
+            System.err.println("The plan is in " + planFile + ", readable by you only.");
+        }
+        if (json) {
+            System.out.println(report.json());
+        } else {
+            ReportPrinter.print(report, System.out);
+        }
+        return ExitCode.of(report);
+    }
+
+    private void checkKnown(Path routes) {
+        Set<String> workflows = WorkflowVendors.scan(routes).keySet();
+        if (!workflows.contains(workflow)) {
+            String hint = Nearest.of(workflow, workflows, 4)
+                    .map(name -> "; did you mean '" + name + "'?")
+                    .orElse("");
+            throw new WrongUsage("There is no workflow '" + workflow + "' in " + routes + hint + " There are: "
+                    + String.join(", ", workflows));
+        }
+    }
+
+    /** The bodies that a live run would send, one JSON line each. */
+    private static void write(Path file, Iterator<Item> items) throws IOException {
+        OwnerOnly.createDirectoryOf(file);
+        Files.deleteIfExists(file);
+        try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
+                Channels.newOutputStream(Files.newByteChannel(
+                        file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file))),
+                StandardCharsets.UTF_8))) {
+            while (items.hasNext()) {
+                Item item = items.next();
+                if (!item.request().isEmpty()) {
+                    out.write(Json.write(Map.of("key", item.key(), "request", item.request())));
+                    out.newLine();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.outboundroutes.app.cli;
+
+import io.outboundroutes.app.House;
+import io.outboundroutes.app.WorkflowVendors;
+import io.outboundroutes.platform.config.ConfigException;
+import io.outboundroutes.platform.config.ConfigProblem;
+import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.SegmentationKeys;
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.Vendor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Schedules, until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the enabled workflows on their schedules until SIGTERM; the default command.",
+        footer = {"", "Example: SEGMENTATION_ENABLED=true outbound serve"})
+final class ServeCommand implements Callable<Integer> {
+
+    /** How long what is under way may take after a signal. */
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    @Mixin
+    private Options options;
+
+    ServeCommand() {
+        this(new Options());
+    }
+
+    ServeCommand(Options options) {
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = Preparation.settings(options, Map.of(), false);
+        Path routes = Preparation.routesDirectory(settings);
+        Set<String> enabled = enabled(settings, routes);
+        Set<Vendor> needed = Preparation.vendorsOf(routes, enabled);
+        if (!settings.get(HouseKeys.SANDBOX_ENABLED)) {
+            Preparation.links(settings, needed, Optional.empty());
+        }
+        try (Shutdown shutdown = Shutdown.onSignal();
+                Stand stand = Stand.start(settings);
+                House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()))) {
+            house.engine().start(house.workflows(), house.execution());
+            System.err.println("Serving " + String.join(", ", enabled) + " from "
+                    + routes.toAbsolutePath().normalize() + ". SIGTERM or Ctrl-C stops it.");
+            shutdown.await();
+            house.engine().stop(GRACE);
+        }
+        return ExitCode.SUCCEEDED;
+    }
+
+    /** The workflows that are switched on: nothing runs that nobody switched on. */
+    static Set<String> enabled(Settings settings, Path routes) {
+        Set<String> enabled = new TreeSet<>();
+        Map<String, String> properties = settings.asProperties();
+        for (String workflow : WorkflowVendors.scan(routes).keySet()) {
+            String key = WorkflowVendors.enablingKey(routes, workflow).orElse(SegmentationKeys.ENABLED.name());
+            if (Boolean.parseBoolean(properties.get(key))) {
+                enabled.add(workflow);
+            }
+        }
+        if (enabled.isEmpty()) {
+            throw new ConfigException(List.of(new ConfigProblem(
+                    "segmentation.enabled",
+                    null,
+                    null,
+                    "no workflow is switched on, so there is nothing to serve",
+                    "set e.g. SEGMENTATION_ENABLED=true, or 'outbound demo' to try it")));
+        }
+        return enabled;
+    }
+}
