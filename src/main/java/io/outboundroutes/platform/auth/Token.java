@@ -8,6 +8,7 @@ import java.util.Set;
 public final class Token {
 
     private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(365);
 
     private final String value;
     private final Instant expires;
@@ -17,13 +18,15 @@ public final class Token {
     /**
      * @param value the bearer value
      * @param issued when it was asked for: its life is counted from the request, not from the answer
-     * @param lifetime how long it lives
+     * @param lifetime how long it lives; beyond a year counts as a year, below zero as zero
      * @param scopes what it grants; empty when the answer did not say
      */
     public Token(String value, Instant issued, Duration lifetime, Set<String> scopes) {
         this.value = value;
-        this.expires = issued.plus(lifetime);
-        Duration tenth = lifetime.dividedBy(10);
+        Duration life = lifetime.isNegative() ? Duration.ZERO : lifetime;
+        life = life.compareTo(LONGEST_LIFE) < 0 ? life : LONGEST_LIFE;
+        this.expires = issued.plus(life);
+        Duration tenth = life.dividedBy(10);
         Duration margin = tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN;
         this.renewAt = expires.minus(margin);
         this.scopes = Set.copyOf(scopes);

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tokens {
 
+    /** A failure that may concern nobody but the caller that asked, whose run is being stopped. */
+    public interface AskerFailure {
+
+        /** Whether those who waited are to ask for themselves. */
+        boolean concernsAskerOnly();
+    }
+
     private final InstantSource clock;
     private @Nullable Token current;
     private @Nullable CompletableFuture<Token> flight;
@@ -24,45 +31,57 @@ public final class Tokens {
      * A token to use now.
      *
      * @param request asks the vendor for a new token; called by one thread at a time and only when none is fresh. What
-     *     it throws reaches everybody who waited for it: they would fare no better
+     *     it throws reaches everybody who waited for it: they would fare no better; except an {@link AskerFailure}
      * @throws InterruptedException when the thread is interrupted while another one asks
      */
     public Token fresh(Supplier<Token> request) throws InterruptedException {
-        CompletableFuture<Token> own = new CompletableFuture<>();
-        CompletableFuture<Token> others;
-        synchronized (this) {
-            if (current != null && current.isFresh(clock.instant())) {
-                return current;
+        while (true) {
+            CompletableFuture<Token> own = new CompletableFuture<>();
+            CompletableFuture<Token> others;
+            synchronized (this) {
+                if (current != null && current.isFresh(clock.instant())) {
+                    return current;
+                }
+                others = flight;
+                if (others == null) {
+                    flight = own;
+                }
             }
-            others = flight;
-            if (others == null) {
-                flight = own;
+            Token token = others == null ? ask(request, own) : await(others);
+            if (token != null) {
+                return token;
             }
         }
-        return others == null ? ask(request, own) : await(others);
     }
 
     private Token ask(Supplier<Token> request, CompletableFuture<Token> own) {
-        Token token = null;
+        Token token;
         try {
             token = request.get();
-            own.complete(token);
-            return token;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            landed(null);
             own.completeExceptionally(e);
             throw e;
-        } finally {
-            synchronized (this) {
-                current = token;
-                flight = null;
-            }
         }
+        // First of all the current one: whoever waited may have it refused and dropped at once.
+        landed(token);
+        own.complete(token);
+        return token;
     }
 
-    private static Token await(CompletableFuture<Token> others) throws InterruptedException {
+    private synchronized void landed(@Nullable Token token) {
+        current = token;
+        flight = null;
+    }
+
+    /** What another caller was granted; null when its failure concerns that caller alone. */
+    private static @Nullable Token await(CompletableFuture<Token> others) throws InterruptedException {
         try {
             return others.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof AskerFailure failure && failure.concernsAskerOnly()) {
+                return null;
+            }
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }

@@ -28,7 +28,8 @@ public final class Pacer {
             throw new IllegalArgumentException(
                     "A rate needs at least 1 permit in a period longer than zero; got " + permits + " per " + period);
         }
-        this.intervalNanos = Math.max(1, period.toNanos() / permits);
+        // Rounded up: never a permit more than the rate allows.
+        this.intervalNanos = (period.toNanos() + permits - 1) / permits;
         this.nanoTime = nanoTime;
     }
 

@@ -19,6 +19,9 @@ public final class AnswerPolicy {
     /** Statuses after which a read is sent again. */
     private static final Set<Integer> READ_AGAIN = Set.of(429, 500, 502, 503, 504);
 
+    /** Why the fate of a write is unknown although its last attempt was answered. */
+    static final String EARLIER = "nobody can tell whether an earlier sending arrived";
+
     private final RetryPolicy retry;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -34,11 +37,33 @@ public final class AnswerPolicy {
      *
      * @param attempt the number of the attempt that was just made, from 1
      * @param tokenRenewed whether a 401 has already cost a token in this call
+     * @param mayHaveArrived whether an earlier attempt, or an earlier process, may have had its effect and nobody has
+     *     looked since
      */
-    public record History(int attempt, boolean tokenRenewed) {}
+    public record History(int attempt, boolean tokenRenewed, boolean mayHaveArrived) {}
 
-    /** Decides about an answer of an operation. */
+    /**
+     * Decides about an answer of an operation.
+     *
+     * <p>A write that may have arrived never ends as refused or unavailable, however clean its last answer is: that
+     * answer is about the last sending only. When the run stops, its item stays open and keeps that it was sent.
+     */
     public Decision decide(Operation operation, Answer answer, History history) {
+        Decision decision = ofAnswer(operation, answer, history);
+        if (decision instanceof Decision.Fail fail && operation.isWrite() && history.mayHaveArrived()) {
+            return switch (fail.kind()) {
+                case REFUSED, UNAVAILABLE, UNUSABLE_ANSWER -> new Decision.Fail(
+                        CallFailed.Kind.UNKNOWN_FATE,
+                        fail.message() + ", and " + EARLIER,
+                        fail.retryAfter(),
+                        fail.pauseVendor());
+                case BREAKER_OPEN, RATE_LIMITED, STOPPED, UNKNOWN_FATE -> fail;
+            };
+        }
+        return decision;
+    }
+
+    private Decision ofAnswer(Operation operation, Answer answer, History history) {
         if (answer instanceof Answered answered) {
             return answered(operation, answered, history);
         }
@@ -48,8 +73,7 @@ public final class AnswerPolicy {
         if (answer instanceof NotPermitted) {
             return new Decision.Fail(
                     CallFailed.Kind.BREAKER_OPEN,
-                    "not sent: the circuit breaker is open after repeated failures of the vendor",
-                    null);
+                    "not sent: the circuit breaker is open after repeated failures of the vendor");
         }
         if (answer instanceof Postponed) {
             return new Decision.Wait();
@@ -64,7 +88,7 @@ public final class AnswerPolicy {
         }
         if (status == 401 && operation.bearer()) {
             return history.tokenRenewed()
-                    ? new Decision.Fail(CallFailed.Kind.REFUSED, "HTTP 401, also with a new token", null)
+                    ? new Decision.Fail(CallFailed.Kind.REFUSED, "HTTP 401, also with a new token")
                     : new Decision.RenewToken();
         }
         Optional<Duration> retryAfter =
@@ -85,7 +109,7 @@ public final class AnswerPolicy {
 
     private static Decision refused(int status) {
         CallFailed.Kind kind = status >= 500 ? CallFailed.Kind.UNAVAILABLE : CallFailed.Kind.REFUSED;
-        return new Decision.Fail(kind, "HTTP " + status, null);
+        return new Decision.Fail(kind, "HTTP " + status);
     }
 
     private Decision noAnswer(Operation operation, NoAnswer none, History history) {
@@ -101,8 +125,7 @@ public final class AnswerPolicy {
             case LOOKUP -> new Decision.LookUp(why);
             case NONE -> new Decision.Fail(
                     CallFailed.Kind.UNKNOWN_FATE,
-                    why + ": nobody can tell whether it arrived, so it is not sent again by itself",
-                    null);
+                    why + ": nobody can tell whether it arrived, so it is not sent again by itself");
         };
     }
 
@@ -113,15 +136,19 @@ public final class AnswerPolicy {
                     CallFailed.Kind.RATE_LIMITED,
                     why + ", with a Retry-After of " + retryAfter.get().toSeconds() + " s, beyond retry.max-wait="
                             + retry.maxWait(),
-                    retryAfter.get());
-        }
-        if (history.attempt() >= retry.maxAttempts()) {
-            return new Decision.Fail(
-                    ambiguous ? CallFailed.Kind.UNKNOWN_FATE : CallFailed.Kind.UNAVAILABLE,
-                    why + " at attempt " + history.attempt() + " of " + retry.maxAttempts(),
+                    retryAfter.get(),
                     null);
         }
         Duration after = retryAfter.orElseGet(() -> retry.backOff(history.attempt(), random));
+        if (history.attempt() >= retry.maxAttempts()) {
+            // Renewing a token costs one attempt more than the policy allows.
+            int allowed = Math.max(history.attempt(), retry.maxAttempts());
+            return new Decision.Fail(
+                    ambiguous ? CallFailed.Kind.UNKNOWN_FATE : CallFailed.Kind.UNAVAILABLE,
+                    why + " at attempt " + history.attempt() + " of " + allowed,
+                    null,
+                    pauseVendor ? after : null);
+        }
         return new Decision.Repeat(after, pauseVendor, ambiguous, why);
     }
 }

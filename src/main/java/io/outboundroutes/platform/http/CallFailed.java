@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.http;
 
+import io.outboundroutes.platform.auth.Tokens;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A vendor call that ended without an answer that its caller can use. The message is complete: operation, status,
  * vendor's code, and what to do about it. It holds no secret and no personal data.
  */
-public final class CallFailed extends RuntimeException {
+public final class CallFailed extends RuntimeException implements Tokens.AskerFailure {
 
     private static final long serialVersionUID = 1L;
 
@@ -60,6 +61,12 @@ public final class CallFailed extends RuntimeException {
     /** For {@link Kind#RATE_LIMITED}: when the vendor will take calls again; else null. */
     public @Nullable Instant until() {
         return until;
+    }
+
+    /** A token that was not asked for because one run is being stopped is no failure of the others' runs. */
+    @Override
+    public boolean concernsAskerOnly() {
+        return kind == Kind.STOPPED;
     }
 
     /** Whether the rest of the run's items would meet the same fate, so that they are left for later. */

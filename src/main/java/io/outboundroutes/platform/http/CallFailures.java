@@ -48,10 +48,15 @@ final class CallFailures {
     }
 
     /** Some token endpoints say 429 as a 400 with a text (all2). */
-    static Answered tokenRateLimit(Answered answer) {
-        String text = new String(answer.body(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-        return answer.status() == 400 && text.contains("rate limit exceeded")
-                ? new Answered(TOO_MANY_REQUESTS, answer.headers(), answer.body(), answer.latencyMs())
+    static Answer tokenRateLimit(Answer answer) {
+        if (!(answer instanceof Answered answered) || answered.status() != 400) {
+            return answer;
+        }
+        String text = new String(answered.body(), StandardCharsets.UTF_8)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
+        return text.contains("rate limit exceeded")
+                ? new Answered(TOO_MANY_REQUESTS, answered.headers(), answered.body(), answered.latencyMs())
                 : answer;
     }
 }

@@ -5,12 +5,25 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the header {@code Retry-After} (RFC 9110, 10.2.3; fractional seconds besides). */
 public final class RetryAfter {
+
+    /** Plain digits only: an exponent would make a few characters cost a gigabyte. */
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,100}([.][0-9]{1,100})?");
+
+    /** The three formats that every recipient accepts (RFC 9110, 5.6.7); all are UTC. */
+    private static final List<DateTimeFormatter> DATES = List.of(
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH),
+            DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ENGLISH),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH));
 
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
     private static final BigDecimal LONGEST =
@@ -30,26 +43,24 @@ public final class RetryAfter {
     }
 
     private static Optional<Duration> number(String value) {
-        if (value.length() > 20) {
+        if (!SECONDS.matcher(value).matches()) {
             return Optional.empty();
         }
-        try {
-            BigDecimal millis = new BigDecimal(value).multiply(MILLIS).min(LONGEST);
-            return Optional.of(Duration.ofMillis(millis.setScale(0, RoundingMode.CEILING)
-                    .max(BigDecimal.ZERO)
-                    .longValueExact()));
-        } catch (ArithmeticException | NumberFormatException e) {
-            return Optional.empty();
-        }
+        BigDecimal millis = new BigDecimal(value).multiply(MILLIS).min(LONGEST);
+        return Optional.of(
+                Duration.ofMillis(millis.setScale(0, RoundingMode.CEILING).longValueExact()));
     }
 
     private static Optional<Duration> date(String value, Instant now) {
-        try {
-            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(Duration.between(now, then));
-        } catch (DateTimeException | ArithmeticException e) {
-            return Optional.empty();
+        for (DateTimeFormatter format : DATES) {
+            try {
+                Instant then =
+                        LocalDateTime.parse(value, format).atOffset(ZoneOffset.UTC).toInstant();
+                return Optional.of(Duration.between(now, then));
+            } catch (DateTimeException e) {
+                continue;
+            }
         }
+        return Optional.empty();
     }
 }

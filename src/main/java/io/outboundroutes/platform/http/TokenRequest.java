@@ -21,7 +21,7 @@ public final class TokenRequest {
     public enum Style {
         /** In the form body. */
         FORM,
-        /** In the header {@code Authorization: Basic}, with a form body; RFC 6749, 2.3.1. */
+        /** In the header {@code Authorization: Basic} (RFC 7617) as the guide's client sends it, with a form body. */
         BASIC,
         /** In a JSON body. */
         JSON
@@ -35,7 +35,11 @@ public final class TokenRequest {
         this.authorization = authorization;
     }
 
-    /** Builds the request; the client secret is given in clear and is not kept in any other form. */
+    /**
+     * Builds the request; the client secret is given in clear and is not kept in any other form.
+     *
+     * @throws IllegalArgumentException for a client id with a colon in the style basic, which cannot carry it
+     */
     public static TokenRequest of(Style style, String clientId, String clientSecret) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("grant_type", "client_credentials");
@@ -54,6 +58,10 @@ public final class TokenRequest {
     }
 
     private static String basic(String clientId, String clientSecret) {
+        if (clientId.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "A client id with a colon cannot travel in an Authorization header; choose token-style=form or json");
+        }
         String pair = clientId + ":" + clientSecret;
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }

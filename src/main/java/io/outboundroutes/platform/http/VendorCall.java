@@ -1,22 +1,18 @@
 package io.outboundroutes.platform.http;
 
 import io.outboundroutes.platform.auth.Token;
-import io.outboundroutes.platform.budget.Pacer;
 import io.outboundroutes.platform.http.Answer.Answered;
 import io.outboundroutes.platform.http.Answer.NoAnswer;
 import io.outboundroutes.platform.http.Answer.Postponed;
-import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.json.JsonProblem;
 import io.outboundroutes.platform.paging.PageStyle;
+import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.RunContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +31,11 @@ public final class VendorCall {
 
     private int attempt;
     private boolean tokenRenewed;
+    /** Whether an earlier sending may have had its effect. */
     private boolean ambiguous;
+    /** Whether that is still open: no look-up has answered it. */
+    private boolean unsettled;
+
     private Instant notBefore = Instant.MIN;
     private @Nullable Token token;
     private @Nullable String authorization;
@@ -46,7 +46,8 @@ public final class VendorCall {
     /**
      * @param fields the request's fields in canonical names
      * @param next for a page after the first: what the page before it named; else null
-     * @param item the planned item that a write is for; null for reads
+     * @param item the planned item that a write is for; null for reads. A write for an item that was sent before, by a
+     *     process that died or a run that stopped, begins as one that may have arrived
      */
     public VendorCall(
             VendorConnection vendor,
@@ -71,6 +72,23 @@ public final class VendorCall {
         }
         this.fields = all;
         this.request = CallRequest.of(operation, all);
+        vendor.requireBudget(operation);
+        if (operation.isWrite() && item != null && item.fate() == Fate.SENT) {
+            beginAsSent();
+        }
+    }
+
+    private void beginAsSent() {
+        ambiguous = true;
+        unsettled = true;
+        String why = "it was sent before, and its answer was not recorded";
+        switch (operation.afterAmbiguity()) {
+            case REPEAT -> {}
+            case LOOKUP -> decision = new Decision.LookUp(why);
+            case NONE -> decision = new Decision.Fail(
+                    CallFailed.Kind.UNKNOWN_FATE,
+                    why + ": nobody can tell whether it arrived, so it is not sent again by itself");
+        }
     }
 
     private VendorCall(
@@ -104,21 +122,23 @@ public final class VendorCall {
                 || decision instanceof Decision.LookUp;
     }
 
-    /** How long to wait before the next attempt: the longest of back-off, Retry-After, vendor-wide pause and budget. */
+    /**
+     * How long to wait before the next attempt: the longest of back-off, Retry-After, vendor-wide pause and budget. Zero
+     * when there will be none.
+     */
     public long waitMillis() {
-        Instant now = vendor.clock().instant();
-        Duration least = notBefore.isAfter(now) ? Duration.between(now, notBefore) : Duration.ZERO;
-        Duration wait = vendor.budget().reserve(least);
-        Pacer extra = vendor.extraBudgets().get(operation.budget());
-        if (extra != null) {
-            Duration more = Duration.ofNanos(extra.reserve(least));
-            wait = more.compareTo(wait) > 0 ? more : wait;
+        if (lookup() != null || run.stopped() != null) {
+            return 0;
         }
+        Duration wait = vendor.reserve(operation, run, notBefore);
         return (wait.toNanos() + 999_999) / 1_000_000;
     }
 
-    /** Whether the attempt may be made now; otherwise it is postponed and does not count. */
+    /** Whether the attempt may be made now; otherwise it is postponed and does not count. Not while a look-up is due. */
     public boolean mayGo() {
+        if (lookup() != null) {
+            return false;
+        }
         if (run.stopped() != null || vendor.budget().isPaused()) {
             answer = new Postponed();
             return false;
@@ -155,27 +175,57 @@ public final class VendorCall {
         answer = what;
     }
 
-    /** Decides what follows from the last answer. */
+    /** Decides what follows from the last answer. Leaves a look-up that is due, unless the run is being stopped. */
     public void decide() {
         Answer last = answer == null ? new NoAnswer("nothing came back from the attempt", true) : answer;
         answer = null;
+        if (lookup() != null) {
+            decision = run.stopped() == null ? decision : stopped();
+            return;
+        }
         if (last instanceof Postponed) {
             decision = run.stopped() == null ? new Decision.Wait() : stopped();
             return;
         }
-        Answer read = readable(last);
-        if (decision instanceof Decision.Fail) {
-            return;
-        }
-        Decision next = vendor.policy().decide(operation, read, new AnswerPolicy.History(attempt, tokenRenewed));
+        Answer read = operation.bearer() ? last : CallFailures.tokenRateLimit(last);
         vendor.listener().attempted(vendor.vendor(), operation, attempt, label(read), run);
-        apply(next, read);
+        if (read instanceof Answered answered && operation.isData(answered.status())) {
+            accepted(answered);
+        } else {
+            apply(vendor.policy().decide(operation, read, history()), read);
+        }
+    }
+
+    private void accepted(Answered answered) {
+        try {
+            result = AnswerReader.read(operation, answered, next, fields, ambiguous);
+            decision = new Decision.Accept();
+        } catch (JsonProblem e) {
+            unreadable("HTTP " + answered.status() + " with an unreadable body: " + e.getMessage());
+        } catch (PageStyle.UnusablePage e) {
+            decision = new Decision.Fail(
+                    CallFailed.Kind.UNUSABLE_ANSWER, "HTTP " + answered.status() + ", but " + e.getMessage());
+        }
+    }
+
+    /** A body that was cut may come whole the next time. */
+    private void unreadable(String why) {
+        Answer none = new NoAnswer(why, true);
+        apply(vendor.policy().decide(operation, none, history()), none);
+        if (decision instanceof Decision.Fail fail) {
+            decision = new Decision.Fail(CallFailed.Kind.UNUSABLE_ANSWER, fail.message());
+        }
+    }
+
+    private AnswerPolicy.History history() {
+        return new AnswerPolicy.History(attempt, tokenRenewed, unsettled);
     }
 
     private void apply(Decision next, Answer read) {
         decision = next;
         if (next instanceof Decision.Repeat repeat) {
             ambiguous |= repeat.ambiguous();
+            unsettled |= repeat.ambiguous();
             notBefore = vendor.clock().instant().plus(repeat.after());
             if (repeat.pauseVendor()) {
                 vendor.budget().pauseFor(repeat.after());
@@ -188,8 +238,12 @@ public final class VendorCall {
             }
         } else if (next instanceof Decision.LookUp) {
             ambiguous = true;
-        } else if (next instanceof Decision.Fail && read instanceof Answered answered) {
-            result = answered;
+            unsettled = true;
+        } else if (next instanceof Decision.Fail fail) {
+            if (fail.pauseVendor() != null) {
+                vendor.budget().pauseFor(fail.pauseVendor());
+            }
+            result = read instanceof Answered ? read : null;
         }
     }
 
@@ -209,8 +263,31 @@ public final class VendorCall {
             decision = new Decision.Accept();
             return;
         }
+        unsettled = false;
+        if (attempt == 0) {
+            // Sent by an earlier process, and it did not arrive: all attempts are left.
+            decision = null;
+            return;
+        }
         Answer last = new NoAnswer("the write did not arrive, as the look-up found", false);
-        apply(vendor.policy().decide(operation, last, new AnswerPolicy.History(attempt, tokenRenewed)), last);
+        apply(vendor.policy().decide(operation, last, history()), last);
+    }
+
+    /**
+     * What a call ends with when another one that it needs (a token, a look-up) failed: a write that may have arrived is
+     * of unknown fate then, except when the run stops and its item stays open.
+     */
+    public CallFailed endedBy(CallFailed other) {
+        if (!operation.isWrite() || !unsettled || other.stopsTheRun()) {
+            return other;
+        }
+        return new CallFailed(
+                CallFailed.Kind.UNKNOWN_FATE,
+                operation.id(),
+                other.status(),
+                null,
+                vendor.vendor() + " " + operation.id() + ": " + AnswerPolicy.EARLIER + ", because of: "
+                        + other.getMessage());
     }
 
     /**
@@ -229,55 +306,8 @@ public final class VendorCall {
         throw new IllegalStateException("Operation " + operation.id() + " was settled while " + decision);
     }
 
-    private Answer readable(Answer last) {
-        if (!(last instanceof Answered answered)) {
-            return last;
-        }
-        if (!operation.isData(answered.status())) {
-            return operation.bearer() ? answered : CallFailures.tokenRateLimit(answered);
-        }
-        Object body;
-        try {
-            body = parsed(answered);
-        } catch (JsonProblem e) {
-            if (!operation.isWrite()) {
-                return new NoAnswer("HTTP " + answered.status() + " with an unreadable body: " + e.getMessage(), true);
-            }
-            // A 2xx says that the write was accepted, whatever came with it.
-            body = Map.of();
-        }
-        return page(answered, body);
-    }
-
-    private Answer page(Answered answered, Object body) {
-        PageStyle pager = operation.pager();
-        if (pager == null) {
-            result = new VendorAnswer(answered.status(), body, answered.latencyMs(), ambiguous);
-            return answered;
-        }
-        try {
-            result = pager.page(next, fields, body);
-        } catch (PageStyle.UnusablePage e) {
-            decision = new Decision.Fail(
-                    CallFailed.Kind.UNUSABLE_ANSWER, "HTTP " + answered.status() + ", but " + e.getMessage(), null);
-        }
-        return answered;
-    }
-
-    private static Object parsed(Answered answered) {
-        if (answered.body().length == 0) {
-            return Map.of();
-        }
-        String type = answered.header("content-type").orElse("").toLowerCase(Locale.ROOT);
-        if (answered.status() / 100 == 2 && !type.contains("json")) {
-            throw new JsonProblem("its content type is not JSON");
-        }
-        Object body = Json.parse(answered.body());
-        return body == null ? Map.of() : body;
-    }
-
     private static Decision stopped() {
-        return new Decision.Fail(CallFailed.Kind.STOPPED, "not sent: the run is being stopped", null);
+        return new Decision.Fail(CallFailed.Kind.STOPPED, "not sent: the run is being stopped");
     }
 
     private static String label(Answer answer) {
@@ -307,12 +337,11 @@ public final class VendorCall {
         return authorization;
     }
 
-    /** The value of the header {@code Idempotency-Key}: the same for every attempt and resumption; null for reads. */
+    /** The value of the header {@code Idempotency-Key}; null for reads. */
     public @Nullable String idempotencyKey() {
         if (!operation.isWrite() || item == null) {
             return null;
         }
-        String name = run.id() + '\n' + item.key() + '\n' + operation.id();
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return IdempotencyKey.of(run.id(), item.key(), operation.id(), request);
     }
 }

@@ -5,6 +5,9 @@ import io.outboundroutes.platform.budget.Pacer;
 import io.outboundroutes.platform.budget.VendorBudget;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.SendLedger;
+import io.outboundroutes.platform.run.RunContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -36,5 +39,29 @@ public record VendorConnection(
 
     public VendorConnection {
         extraBudgets = Map.copyOf(extraBudgets);
+    }
+
+    /** @throws IllegalStateException when the operation names a budget that there is not */
+    void requireBudget(Operation operation) {
+        if (!operation.budget().isEmpty() && !extraBudgets.containsKey(operation.budget())) {
+            throw new IllegalStateException("Operation " + operation.id() + ": there is no budget '"
+                    + operation.budget() + "'; known are " + extraBudgets.keySet());
+        }
+    }
+
+    /** Takes a permit of every budget that an operation is under; returns the wait until it. */
+    Duration reserve(Operation operation, RunContext run, Instant notBefore) {
+        Instant now = clock.instant();
+        Duration least = notBefore.isAfter(now) ? Duration.between(now, notBefore) : Duration.ZERO;
+        Pacer extra = extraBudgets.get(operation.budget());
+        if (extra != null) {
+            // The vendor's permit comes last, for the moment of the sending: its rate is the one that a 429 answers.
+            least = Duration.ofNanos(extra.reserve(least));
+        }
+        Instant paused = budget.pausedUntil().orElse(Instant.MIN);
+        if (paused.isAfter(now.plus(least))) {
+            listener.waiting(vendor, operation, Duration.between(now, paused), "the vendor is paused", run);
+        }
+        return budget.reserve(least);
     }
 }

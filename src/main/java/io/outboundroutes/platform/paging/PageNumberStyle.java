@@ -28,8 +28,11 @@ record PageNumberStyle(String recordsField) implements PageStyle {
         if (answered != null && answered != asked) {
             throw new UnusablePage("page " + asked + " was asked for, page " + answered + " was answered");
         }
+        if (asked > pageCount && !records.isEmpty()) {
+            throw new UnusablePage("page " + asked + " holds records although 'pageCount' is " + pageCount);
+        }
         Integer following = asked < pageCount ? asked + 1 : null;
-        return new Page(records, following, PageStyle.wholeNumber("total", object));
+        return new Page(records, following, PageStyle.wholeNumber("total", object), pageCount);
     }
 
     private static int number(@Nullable Object next) {

@@ -27,6 +27,7 @@ public final class PagedRead implements Iterator<Object>, AutoCloseable {
 
     private volatile boolean closed;
     private volatile boolean ended;
+    private volatile boolean dropped;
     private volatile @Nullable RuntimeException failure;
     private Iterator<Object> records = List.of().iterator();
 
@@ -55,7 +56,7 @@ public final class PagedRead implements Iterator<Object>, AutoCloseable {
     /**
      * Reading side: hands a page on, and waits while the consuming side is behind.
      *
-     * @throws ReadFailed when the read cannot be complete any more
+     * @throws ReadFailed when the read cannot be complete any more, also because the run is being stopped
      * @throws InterruptedException when the reading thread is interrupted
      */
     public void accept(Page page) throws InterruptedException {
@@ -66,8 +67,11 @@ public final class PagedRead implements Iterator<Object>, AutoCloseable {
         run.count("records", fresh.size());
         while (!closed && !fresh.isEmpty() && !handOver.offer(fresh, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
             if (run.stopped() != null) {
-                return;
+                throw new ReadFailed("The read was ended before all its records were taken: the run is being stopped");
             }
+        }
+        if (closed && !fresh.isEmpty()) {
+            dropped = true;
         }
     }
 
@@ -129,11 +133,14 @@ public final class PagedRead implements Iterator<Object>, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (!handOver.isEmpty() || records.hasNext()) {
+            dropped = true;
+        }
         handOver.clear();
     }
 
     /** Whether the read ended by itself and every record of it was consumed. */
     public boolean isComplete() {
-        return ended && failure == null && handOver.isEmpty() && !records.hasNext() && !guard.wantsMore();
+        return ended && failure == null && !dropped && handOver.isEmpty() && !records.hasNext() && !guard.wantsMore();
     }
 }

@@ -13,43 +13,66 @@ import org.jspecify.annotations.Nullable;
  * read. Knows no wire format. Not thread-safe.
  *
  * <p>Live data moves while it is read. A record that leaves shifts those after it forward, over the edge of a page that
- * was already read: when the total shrinks, the read steps back. A record that changes jumps to the front of a read
- * sorted newest first: after the last page, page 1, 2, … are read again until one brings nothing new. What then still
- * does not add up with the vendor's own total is read a second time as a whole, and after that it is an error.
+ * was already read: when the total shrinks, the read steps back ({@link Shrinkage}). A record that changes jumps to the
+ * front of a read sorted newest first: after the last page, page 1, 2, … are read again until one brings nothing new.
+ * What then still does not add up with the vendor's own total is read a second time as a whole, and after that it is an
+ * error.
+ *
+ * <p>It ends whatever the answers are: there are two rounds; each comes forward at most {@code maxPages + 1} times, between
+ * which it steps back at most {@link Shrinkage#MAX_TRIES} times, and then reads the front once; each page at most twice
+ * (an empty one).
  */
 public final class ReadGuard {
 
-    private static final int NEIGHBOURS = 2_000;
+    /** The most pages of a read without a cap of its own. */
+    public static final int HARD_CAP = 1_000_000;
+
+    /** How many ids are remembered of either end when not all are. */
+    static final int NEIGHBOURS = 2_000;
 
     private enum Pass {
-        FIRST,
+        WHOLE,
         FRONT_AGAIN,
-        SECOND,
         DONE
     }
 
     private final PagedReadSpec spec;
+    private final int maxPages;
     private final SeenIds seen;
-    /** What asked for each page of the first pass, in order; the first page's is null. */
+    private final Shrinkage shrinkage = new Shrinkage();
+    /** What asked for each page of this pass, in order; the first page's is null. */
     private final List<@Nullable Object> asked = new ArrayList<>();
+    /** How many records stand before each page of this pass. */
+    private final List<Long> starts = new ArrayList<>();
 
     private final Set<Object> cursors = new HashSet<>();
 
-    private Pass pass = Pass.FIRST;
-    private @Nullable Object cursor;
+    private Pass pass = Pass.WHOLE;
+    /** The ids of the second round; null in the first. */
+    private @Nullable SeenIds again;
+
     private int page;
+    /** The last page of this pass that was read; -1 before the first. */
+    private int furthest;
+
     private boolean emptyOnce;
     private @Nullable List<Object> lastIds;
     private @Nullable Long total;
+    private @Nullable Long pageCount;
+    private long counted;
     private long distinct;
     private long duplicates;
     private long pages;
-    private boolean moved;
 
     public ReadGuard(PagedReadSpec spec) {
+        this(spec, HARD_CAP);
+    }
+
+    ReadGuard(PagedReadSpec spec, int hardCap) {
         this.spec = spec;
+        this.maxPages = spec.maxPages() > 0 ? Math.min(spec.maxPages(), hardCap) : hardCap;
         this.seen = spec.dedupeAll() ? new IdSet() : new RecentIds(NEIGHBOURS);
-        asked.add(null);
+        begin(Pass.WHOLE);
     }
 
     /** Whether another page is to be asked for. */
@@ -59,42 +82,56 @@ public final class ReadGuard {
 
     /** What asks for the next page; null for the first. */
     public @Nullable Object cursor() {
-        return cursor;
+        return asked.get(page);
     }
 
     /**
      * Takes the page that was asked for.
      *
-     * @return the records of it that were not read before; those without a usable id are always among them
+     * @return the records of it that were not read before; those without a usable id are among them once, when their
+     *     page is read for the first time
      * @throws ReadFailed when the read cannot be complete any more
      */
     public List<Object> accept(Page read) {
         pages++;
-        if (pass == Pass.FIRST && spec.maxPages() > 0 && pages > spec.maxPages()) {
-            throw failed("the page cap of " + spec.maxPages()
+        boolean nothingMore = read.records().isEmpty() && read.next() == null;
+        if (page >= maxPages && !nothingMore) {
+            throw failed("the page cap of " + maxPages
                     + " pages is reached and more follow; raise the cap or narrow the query");
         }
         if (isEmptyTooEarly(read)) {
             return List.of();
         }
-        refuseRepetition(read);
-        List<Object> fresh = unseen(read.records());
-        Long before = total;
-        total = read.total() == null ? total : read.total();
-        if (before != null && total != null && !before.equals(total)) {
-            moved = true;
-        }
-        if (before != null && total != null && total < before && pass == Pass.FIRST && page > 0) {
-            stepBack(before - total, read.records().size());
+        boolean firstVisit = page > furthest;
+        furthest = Math.max(furthest, page);
+        refuseRepetition(read, firstVisit);
+        long known = distinct;
+        List<Object> fresh = unseen(read.records(), firstVisit);
+        noteCounts(read);
+        int back = stepBack();
+        if (back > 0) {
+            page -= back;
+            lastIds = null;
         } else {
-            goOn(read, fresh.isEmpty());
+            goOn(read, distinct == known);
         }
         return fresh;
     }
 
+    private int stepBack() {
+        if (pass != Pass.WHOLE) {
+            shrinkage.atTheFront(page);
+            return 0;
+        }
+        long size = page == 0 ? 1 : Math.max(1, starts.get(page) / page);
+        // Nothing is read again that would not be recognised.
+        long remembered = spec.dedupeAll() ? Long.MAX_VALUE : NEIGHBOURS / size - 1;
+        return shrinkage.stepBack(page, size, remembered);
+    }
+
     private boolean isEmptyTooEarly(Page read) {
-        boolean announced = read.next() != null || (read.total() != null && distinct < read.total());
-        if (!read.records().isEmpty() || !announced || (pass == Pass.FRONT_AGAIN && page > 0)) {
+        boolean announced = read.next() != null || (read.total() != null && starts.get(page) < read.total());
+        if (!read.records().isEmpty() || !announced) {
             emptyOnce = false;
             return false;
         }
@@ -105,37 +142,54 @@ public final class ReadGuard {
         return true;
     }
 
-    private void refuseRepetition(Page read) {
+    private void refuseRepetition(Page read, boolean firstVisit) {
         List<Object> ids =
                 read.records().stream().map(this::id).filter(Objects::nonNull).toList();
         if (!ids.isEmpty() && ids.equals(lastIds)) {
             throw failed("page " + (page + 1) + " holds the same records as the page before it");
         }
         lastIds = ids;
-        if (pass == Pass.FIRST && page + 1 == asked.size() && read.next() != null && !cursors.add(read.next())) {
+        if (read.next() != null && !cursors.add(read.next()) && firstVisit) {
             throw failed("page " + (page + 1) + " names a next page that was already read");
         }
     }
 
-    private List<Object> unseen(List<?> records) {
+    private List<Object> unseen(List<?> records, boolean firstVisit) {
+        boolean firstReading = pass == Pass.WHOLE && again == null && firstVisit;
         List<Object> fresh = new ArrayList<>(records.size());
         for (Object entry : records) {
             Object id = id(entry);
-            if (id == null || seen.add(id.toString())) {
+            if (id == null) {
+                // Nobody can tell it from others, so it counts where it is read first, and only there.
+                counted += pass == Pass.WHOLE && firstVisit ? 1 : 0;
+                if (firstReading) {
+                    fresh.add(entry);
+                }
+                continue;
+            }
+            boolean isNew = seen.add(id.toString());
+            if (isNew) {
                 fresh.add(entry);
                 distinct++;
-            } else if (pass == Pass.FIRST) {
+            } else if (firstReading) {
                 duplicates++;
             }
+            counted += (again == null ? isNew : again.add(id.toString())) ? 1 : 0;
         }
         return fresh;
     }
 
-    private void stepBack(long shrunkBy, int pageSize) {
-        long back = Math.min(page, (shrunkBy + Math.max(pageSize, 1) - 1) / Math.max(pageSize, 1));
-        page -= (int) Math.max(back, 1);
-        cursor = asked.get(page);
-        lastIds = null;
+    private void noteCounts(Page read) {
+        if (read.total() != null) {
+            shrinkage.totalIs(total, read.total());
+            total = read.total();
+        }
+        if (read.pageCount() != null) {
+            if (total == null && pageCount != null && read.pageCount() < pageCount) {
+                shrinkage.byAnUnknownNumber();
+            }
+            pageCount = read.pageCount();
+        }
     }
 
     private void goOn(Page read, boolean nothingNew) {
@@ -144,36 +198,60 @@ public final class ReadGuard {
             endOfPass();
             return;
         }
+        long start = starts.get(page) + read.records().size();
         page++;
-        cursor = read.next();
         if (page == asked.size()) {
-            asked.add(cursor);
+            asked.add(read.next());
+            starts.add(start);
+        } else {
+            asked.set(page, read.next());
+            starts.set(page, start);
+        }
+        if (pass == Pass.FRONT_AGAIN && !spec.dedupeAll() && start >= NEIGHBOURS) {
+            throw failed("the first " + start + " records changed during the read, more than are remembered when only"
+                    + " neighbouring pages are; remember all ids, or read when less changes");
         }
     }
 
     private void endOfPass() {
-        if (pass == Pass.FIRST && spec.newestFirst() && distinct > 0) {
+        if (pass == Pass.WHOLE && spec.newestFirst() && counted > 0) {
             begin(Pass.FRONT_AGAIN);
         } else if (addsUp()) {
             pass = Pass.DONE;
-        } else if (pass != Pass.SECOND) {
-            begin(Pass.SECOND);
+        } else if (again != null) {
+            throw failed("also after reading twice, " + read(total)
+                    + "; the data moves too much, or pages are missing; read when less changes");
+        } else if (!spec.dedupeAll()) {
+            throw failed(read(total) + ", and a second reading would double records when only the ids of neighbouring"
+                    + " pages are remembered; remember all ids");
         } else {
-            throw failed(
-                    "also after reading twice, " + read(total) + "; the data moves too much, or pages are missing");
+            again = new RecentIds(NEIGHBOURS);
+            counted = 0;
+            shrinkage.reset();
+            begin(Pass.WHOLE);
         }
     }
 
     /** Records that left during a read sorted newest first were read all the same: then more than the total is fine. */
     private boolean addsUp() {
-        return total == null || distinct == total || (distinct > total && spec.newestFirst() && moved);
+        return !shrinkage.mayHaveLost()
+                && (total == null
+                        || counted == total
+                        || (counted > total && spec.newestFirst() && shrinkage.totalMoved()));
     }
 
     private void begin(Pass next) {
         pass = next;
         page = 0;
-        cursor = null;
+        furthest = -1;
+        asked.clear();
+        asked.add(null);
+        starts.clear();
+        starts.add(0L);
+        cursors.clear();
         lastIds = null;
+        pageCount = null;
+        emptyOnce = false;
     }
 
     private @Nullable Object id(Object entry) {
@@ -182,7 +260,7 @@ public final class ReadGuard {
     }
 
     private String read(@Nullable Long announced) {
-        return distinct + " records were read, the vendor counts " + announced;
+        return counted + " records were read, the vendor counts " + (announced == null ? "no total" : announced);
     }
 
     private ReadFailed failed(String why) {
@@ -199,7 +277,7 @@ public final class ReadGuard {
         return duplicates;
     }
 
-    /** Records handed on. */
+    /** Records with an id that were handed on. */
     public long distinct() {
         return distinct;
     }
