@@ -64,8 +64,14 @@ public final class TokenSteps {
 
     /** Gives the call a fresh token. */
     public void provide(Exchange exchange, @Variable(Variables.CALL) VendorCall call) throws InterruptedException {
-        if (call.needsToken()) {
+        if (!call.needsToken()) {
+            return;
+        }
+        try {
             call.use(fresh(exchange.getContext(), call.run()));
+        } catch (CallFailed e) {
+            // A write that may have arrived does not become a refused one because the token for its repetition is.
+            throw call.endedBy(e);
         }
     }
 

@@ -1,0 +1,70 @@
+package io.outboundroutes.platform.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdviceTest {
+
+    private static final String TABLE =
+            """
+            token          | 302 | no secret reaches another host; check GENESYS_TOKEN_URL
+            token          | 400 | genesys.token-style
+            token          | 401 | GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET
+            token          | 403 | may not ask for tokens
+            token          | 404 | check GENESYS_TOKEN_URL
+            token          | 429 | Too many tokens
+            query-contacts | 400 | Check segmentation.query
+            query-contacts | 401 | lacks the scope a:scope
+            query-contacts | 403 | explicit scope assignment; give it a:scope
+            query-contacts | 429 | typically to 100 requests per second
+            create-segment | 400 | segmentation.query-style chooses the other style
+            create-segment | 401 | lacks the scope a:scope
+            create-segment | 403 | disabled programmatic segment creation
+            create-segment | 409 | exists already
+            create-segment | 429 | distributed programs must share it
+            other          | 301 | no token reaches another host; set GENESYS_BASE_URL
+            other          | 400 | compare it with the contract
+            other          | 401 | its scopes include a:scope
+            other          | 403 | the organisation's licence
+            other          | 404 | the object still exists
+            other          | 405 | genesys.api (the dialect)
+            other          | 409 | conflicts with something
+            other          | 413 | send less at once
+            other          | 429 | Lower genesys.rate-limit
+            other          | 503 | look at its status page
+            """;
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = TABLE)
+    void all22_everyEntryTellsTheRemedy(String operation, int status, String expected) {
+        assertThat(Advice.of("genesys", operation(operation), status))
+                .contains(expected)
+                .doesNotContain("{", "}")
+                .doesNotEndWith(".");
+    }
+
+    @Test
+    void all22_theTableAboveIsTheWholeTable() {
+        assertThat(TABLE.lines()).hasSize(Advice.size());
+        assertThat(Advice.of("genesys", operation("other"), 418)).isEmpty();
+    }
+
+    @Test
+    void all22_aFailedCallsMessageNamesOperationStatusWhatWasSaidAndTheRemedy() {
+        Calls calls = new Calls();
+        VendorCall call = calls.open(operation("create-segment"));
+
+        assertThatThrownBy(() -> calls.all(call, Calls.http(403, "{\"code\":\"missing.permission\"}")))
+                .isInstanceOf(CallFailed.class)
+                .hasMessage("genesys create-segment: HTTP 403 ({\"code\":\"missing.permission\"}). "
+                        + Advice.of("genesys", operation("create-segment"), 403) + ".");
+    }
+
+    private static Operation operation(String id) {
+        return Calls.named(id, Effect.READ, AfterAmbiguity.REPEAT, null, true, "");
+    }
+}
