@@ -70,11 +70,7 @@ public final class Advice {
             "403",
             "Give the OAuth client the scope {scope}; or the organisation has disabled programmatic segment creation: ask the Genesys administrator"
         },
-        {
-            "create-segment",
-            "409",
-            "A segment of this name exists already; it is left as it is"
-        },
+        {"create-segment", "409", "A segment of this name exists already; it is left as it is"},
         {
             "create-segment",
             "429",
@@ -85,7 +81,8 @@ public final class Advice {
             "3xx",
             "Redirects are not followed, so that no token reaches another host; set {VENDOR}_BASE_URL to the address that answers itself"
         },
-        {"token", "3xx", "Redirects are not followed, so that no secret reaches another host; check {VENDOR}_TOKEN_URL"},
+        {"token", "3xx", "Redirects are not followed, so that no secret reaches another host; check {VENDOR}_TOKEN_URL"
+        },
         {ANY, "400", "The request was not understood; compare it with the contract of the dialect"},
         {ANY, "401", "Check the OAuth client's credentials, and that its scopes include {scope}"},
         {

@@ -36,8 +36,7 @@ public sealed interface Decision {
      * @param retryAfter for {@link CallFailed.Kind#RATE_LIMITED}: how long the vendor asked to wait; else null
      * @param pauseVendor how long every caller of the vendor waits all the same (a 429 at the last attempt); else null
      */
-    record Fail(
-            CallFailed.Kind kind, String message, @Nullable Duration retryAfter, @Nullable Duration pauseVendor)
+    record Fail(CallFailed.Kind kind, String message, @Nullable Duration retryAfter, @Nullable Duration pauseVendor)
             implements Decision {
 
         Fail(CallFailed.Kind kind, String message) {

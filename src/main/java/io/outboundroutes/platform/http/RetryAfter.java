@@ -52,15 +52,18 @@ public final class RetryAfter {
     }
 
     private static Optional<Duration> date(String value, Instant now) {
-        for (DateTimeFormatter format : DATES) {
-            try {
-                Instant then =
-                        LocalDateTime.parse(value, format).atOffset(ZoneOffset.UTC).toInstant();
-                return Optional.of(Duration.between(now, then));
-            } catch (DateTimeException e) {
-                continue;
-            }
+        return DATES.stream()
+                .map(format -> date(value, format))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(then -> Duration.between(now, then));
+    }
+
+    private static Optional<Instant> date(String value, DateTimeFormatter format) {
+        try {
+            return Optional.of(LocalDateTime.parse(value, format).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

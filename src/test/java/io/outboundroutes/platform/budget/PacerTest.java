@@ -75,7 +75,8 @@ class PacerTest {
             long moment = clock[0] + wait;
             Long before = moments.floor(moment);
             Long after = moments.ceiling(moment);
-            assertThat(before == null || moment - before >= pacer.intervalNanos()).isTrue();
+            assertThat(before == null || moment - before >= pacer.intervalNanos())
+                    .isTrue();
             assertThat(after == null || after - moment >= pacer.intervalNanos()).isTrue();
             moments.add(moment);
             clock[0] += random.nextInt(200_000_000);

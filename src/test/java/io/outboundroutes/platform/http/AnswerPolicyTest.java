@@ -86,7 +86,11 @@ class AnswerPolicyTest {
         History last = new History(5, false, true);
 
         for (Answer clean : new Answer[] {
-            Calls.http(400), Calls.http(403), Calls.http(429), Calls.NO_CONNECTION, Calls.http(503, "", "retry-after", "1")
+            Calls.http(400),
+            Calls.http(403),
+            Calls.http(429),
+            Calls.NO_CONNECTION,
+            Calls.http(503, "", "retry-after", "1")
         }) {
             assertThat(told(write, clean, last)).isEqualTo("UNKNOWN_FATE");
         }
@@ -101,7 +105,8 @@ class AnswerPolicyTest {
         History history = new History(2, false, true);
 
         assertThat(told(write, new Answer.NotPermitted(), history)).isEqualTo("BREAKER_OPEN");
-        assertThat(told(write, Calls.http(429, "", "retry-after", "600"), history)).isEqualTo("RATE_LIMITED");
+        assertThat(told(write, Calls.http(429, "", "retry-after", "600"), history))
+                .isEqualTo("RATE_LIMITED");
     }
 
     @ParameterizedTest(name = "{0} s")
@@ -109,8 +114,7 @@ class AnswerPolicyTest {
     void all4_retryAfterIsHonouredExactly(int seconds) {
         Decision decision = policy.decide(Calls.read(), Calls.http(429, "", "retry-after", "" + seconds), FIRST);
 
-        assertThat(decision)
-                .isEqualTo(new Decision.Repeat(Duration.ofSeconds(seconds), true, false, "HTTP 429"));
+        assertThat(decision).isEqualTo(new Decision.Repeat(Duration.ofSeconds(seconds), true, false, "HTTP 429"));
     }
 
     @Test
@@ -152,12 +156,14 @@ class AnswerPolicyTest {
     @Test
     void all3_aSecond401Fails() {
         assertThat(told(Calls.read(), Calls.http(401), FIRST)).isEqualTo("RenewToken");
-        assertThat(told(Calls.read(), Calls.http(401), new History(2, true, false))).isEqualTo("REFUSED");
+        assertThat(told(Calls.read(), Calls.http(401), new History(2, true, false)))
+                .isEqualTo("REFUSED");
     }
 
     @Test
     void all6_exhaustedRetriesFail() {
-        assertThat(told(Calls.read(), Calls.http(500), new History(4, false, false))).isEqualTo("Repeat");
+        assertThat(told(Calls.read(), Calls.http(500), new History(4, false, false)))
+                .isEqualTo("Repeat");
         assertThat(told(Calls.read(), Calls.http(500), LAST)).isEqualTo("UNAVAILABLE");
         assertThat(told(Calls.read(), Calls.RESET, LAST)).isEqualTo("UNAVAILABLE");
     }

@@ -55,8 +55,7 @@ final class Calls {
                     }
 
                     @Override
-                    public void waiting(
-                            String vendor, Operation operation, Duration how, String why, RunContext run) {
+                    public void waiting(String vendor, Operation operation, Duration how, String why, RunContext run) {
                         log.add("wait " + why);
                     }
                 },
@@ -91,12 +90,7 @@ final class Calls {
     }
 
     static Operation named(
-            String id,
-            Effect effect,
-            AfterAmbiguity after,
-            @Nullable PageStyle pager,
-            boolean bearer,
-            String budget) {
+            String id, Effect effect, AfterAmbiguity after, @Nullable PageStyle pager, boolean bearer, String budget) {
         return new Operation(
                 id,
                 "POST",
@@ -117,8 +111,7 @@ final class Calls {
     }
 
     VendorCall open(Operation operation, Fate fate) {
-        return new VendorCall(
-                vendor, operation, run, operation.isWrite() ? item(fate) : null, Map.of("a", "b"), null);
+        return new VendorCall(vendor, operation, run, operation.isWrite() ? item(fate) : null, Map.of("a", "b"), null);
     }
 
     /** One turn of the route's loop, without a look-up: wait, attempt, decide. */

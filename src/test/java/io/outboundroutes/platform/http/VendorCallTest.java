@@ -221,8 +221,7 @@ class VendorCallTest {
         String key = calls.open(write).idempotencyKey();
 
         assertThat(calls.open(write, Fate.PLANNED).idempotencyKey()).isEqualTo(key);
-        assertThat(new VendorCall(
-                                calls.vendor, write, calls.run, Calls.item(Fate.PLANNED), Map.of("a", "c"), null)
+        assertThat(new VendorCall(calls.vendor, write, calls.run, Calls.item(Fate.PLANNED), Map.of("a", "c"), null)
                         .idempotencyKey())
                 .isNotEqualTo(key);
         assertThat(calls.open(Calls.read()).idempotencyKey()).isNull();

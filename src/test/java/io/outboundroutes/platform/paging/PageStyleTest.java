@@ -20,7 +20,8 @@ class PageStyleTest {
         return Stream.of(
                 Arguments.of("page-number", null, Map.of("pageNumber", 1), Map.of("i", ONE, "pageCount", 2), 2),
                 Arguments.of("page-number", 2, Map.of("pageNumber", 2), Map.of("i", ONE, "pageCount", 2), null),
-                Arguments.of("page-number", null, Map.of("pageNumber", 1), Map.of("i", List.of(), "pageCount", 0), null),
+                Arguments.of(
+                        "page-number", null, Map.of("pageNumber", 1), Map.of("i", List.of(), "pageCount", 0), null),
                 Arguments.of("cursor", null, Map.of(), Map.of("i", ONE, "nextPageCursor", "x"), "x"),
                 Arguments.of("cursor", "x", Map.of("cursor", "x"), Map.of("i", ONE, "nextPageCursor", ""), null),
                 Arguments.of("cursor", "x", Map.of("cursor", "x"), Map.of("i", ONE), null),
@@ -32,7 +33,11 @@ class PageStyleTest {
     @ParameterizedTest(name = "{0} from {1}")
     @MethodSource("pages")
     void all9_eachStyleAsksAndEndsAsItsGuide(
-            String name, @Nullable Object next, Map<String, Object> asked, Map<String, Object> answer, Object following) {
+            String name,
+            @Nullable Object next,
+            Map<String, Object> asked,
+            Map<String, Object> answer,
+            Object following) {
         PageStyle style = PageStyle.named(name, "i");
 
         assertThat(style.fields(next, Map.of())).isEqualTo(asked);

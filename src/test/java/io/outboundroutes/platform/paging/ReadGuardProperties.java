@@ -19,8 +19,7 @@ class ReadGuardProperties {
     private static final int CAP = 12;
 
     /** What the class's Javadoc promises. */
-    private static final int BOUND =
-            2 * (CAP + 1) * (1 + Shrinkage.MAX_TRIES * (Shrinkage.MAX_BACK + 1) + 1) * 2;
+    private static final int BOUND = 2 * (CAP + 1) * (1 + Shrinkage.MAX_TRIES * (Shrinkage.MAX_BACK + 1) + 1) * 2;
 
     @Property(tries = 3_000)
     void all9_whateverIsAnsweredTheReadEnds(
@@ -79,11 +78,12 @@ class ReadGuardProperties {
 
     private static Map<String, Object> answer(
             String style, Map<String, Object> asked, List<Object> list, int size, boolean tellsTotal) {
-        int from = switch (style) {
-            case "page-number" -> ((Integer) asked.get("pageNumber") - 1) * size;
-            case "cursor" -> Integer.parseInt(String.valueOf(asked.getOrDefault("cursor", "0")));
-            default -> Math.toIntExact((Long) asked.get("start"));
-        };
+        int from =
+                switch (style) {
+                    case "page-number" -> ((Integer) asked.get("pageNumber") - 1) * size;
+                    case "cursor" -> Integer.parseInt(String.valueOf(asked.getOrDefault("cursor", "0")));
+                    default -> Math.toIntExact((Long) asked.get("start"));
+                };
         int begin = Math.min(from, list.size());
         int end = Math.min(begin + size, list.size());
         Map<String, Object> answer = new HashMap<>();
@@ -131,12 +131,7 @@ class ReadGuardProperties {
     }
 
     private static void move(
-            Random random,
-            List<Object> records,
-            LinkedHashSet<Object> stayed,
-            int unrest,
-            int request,
-            int[] jumps) {
+            Random random, List<Object> records, LinkedHashSet<Object> stayed, int unrest, int request, int[] jumps) {
         if (request > 1 && random.nextInt(100) < unrest && !records.isEmpty()) {
             int one = random.nextInt(records.size());
             Object record = records.remove(one);

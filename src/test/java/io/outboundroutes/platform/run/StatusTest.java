@@ -49,7 +49,16 @@ class StatusTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "created", "unchanged", "exists", "differs", "contacted", "blocked", "SUCCESS", "fetched", "synced", "planned"
+                "created",
+                "unchanged",
+                "exists",
+                "differs",
+                "contacted",
+                "blocked",
+                "SUCCESS",
+                "fetched",
+                "synced",
+                "planned"
             })
     void all12_theseOutcomesAreDone(String outcome) {
         assertThat(Status.of(WorkflowProfile.generic("w"), Map.of(outcome, 1L), 0, true))
@@ -68,7 +77,8 @@ class StatusTest {
         Instant now = Instant.parse("2026-03-01T12:00:00Z");
         RunRequest request = new RunRequest("w", Trigger.CLI, Mode.LIVE, null, false, null, Map.of());
         RunContext run = new RunContext(
-                new Run("r", request, RunStatus.RUNNING, null, false, null, now.minusSeconds(9), null, null, null), now);
+                new Run("r", request, RunStatus.RUNNING, null, false, null, now.minusSeconds(9), null, null, null),
+                now);
 
         assertThat(run.now()).isEqualTo(now);
         run.stop(new RunContext.Stop("first", false, now));

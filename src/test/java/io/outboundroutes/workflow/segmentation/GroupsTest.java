@@ -76,6 +76,23 @@ class GroupsTest {
     }
 
     @Test
+    void all10_everyKindOfContactIsCountedOnce() {
+        Groups groups = Make.groups(
+                Make.options(),
+                List.of(
+                        Make.contact("1", "emea", "gold"),
+                        Make.contact("2", "", ""),
+                        Make.contact("3", List.of(), "gold"),
+                        Make.contact("4", "emea", "gold")));
+
+        assertThat(groups.contacts()).isEqualTo(4);
+        assertThat(groups.rejected()).isEqualTo(1);
+        assertThat(groups.unclassified()).isEqualTo(1);
+        assertThat(groups.groups()).singleElement().satisfies(group -> assertThat(group.contacts())
+                .isEqualTo(2));
+    }
+
+    @Test
     void seg8_spellingsKeptPerGroupAreBounded() {
         Groups groups = new Groups(Make.options(4), Make.NOW);
         for (int i = 9; i > 0; i--) {
