@@ -28,6 +28,8 @@ final class CamelProperties {
         properties.put("camel.component.http.connections-per-route", pool);
         properties.put("camel.main.jmx-management-register-routes-create-by-kamelet", "true");
         properties.put("camel.main.jmx-management-register-routes-create-by-template", "true");
+        // Serving starts it: a command line with one run must not fire schedules.
+        properties.put("camel.component.quartz.auto-start-scheduler", "false");
         properties.put("camel.main.shutdown-timeout", "30");
         // Settings are read once, by us: an environment variable must not override -P a second time.
         properties.put("camel.component.properties.environment-variable-mode", "0");

@@ -16,7 +16,6 @@ import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Tiers;
 import io.outboundroutes.platform.config.Vendor;
-import io.outboundroutes.platform.engine.EngineSettings;
 import io.outboundroutes.platform.engine.RunEngine;
 import io.outboundroutes.platform.http.Operation;
 import io.outboundroutes.platform.http.VendorConnection;
@@ -40,12 +39,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The program, put together: store, connections, blocks and routes. Built by {@link #open}, stopped by {@link #close}.
  * Thread-safe.
  */
 public final class House implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final Settings settings;
     private final Redactor redactor;
@@ -59,6 +62,7 @@ public final class House implements AutoCloseable {
     private final RunEngine engine;
     private final RunSteps steps;
     private final HouseWebhooks webhooks;
+    private final RunStops stops;
 
     private House(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
         this.settings = settings;
@@ -70,7 +74,7 @@ public final class House implements AutoCloseable {
                 settings.find(HouseKeys.STORE_PASSWORD).map(Secret::reveal).orElse(null));
         this.store = Store.open(where, Owner.create(), around.clock(), around.checkpoint());
         this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
-        this.engine = new RunEngine(store, EngineSettings.DEFAULTS);
+        this.engine = new RunEngine(store, around.engine());
         this.webhooks = new HouseWebhooks(settings, around.clock());
         HouseFacts facts = new HouseFacts(
                 Version.current(),
@@ -79,6 +83,7 @@ public final class House implements AutoCloseable {
                 this::target,
                 webhooks);
         this.steps = new RunSteps(store, audit, facts);
+        this.stops = new RunStops(steps, engine, this::camel);
         configure();
         blocks(around);
         beans();
@@ -94,10 +99,20 @@ public final class House implements AutoCloseable {
         House house = new House(settings, links, around);
         try {
             house.main.start();
+            house.carryOverAudit();
             return house;
         } catch (RuntimeException | Error e) {
             house.close();
             throw e;
+        }
+    }
+
+    /** Audit lines that an earlier process had decided but not written any more. */
+    private void carryOverAudit() {
+        try {
+            store.audit().flush(audit);
+        } catch (RuntimeException e) {
+            LOG.error("Audit lines of an earlier process stay in the store for now: {}", e.getMessage());
         }
     }
 
@@ -255,6 +270,30 @@ public final class House implements AutoCloseable {
     /** The runs under way in this process. */
     public Iterable<RunContext> running() {
         return steps.running();
+    }
+
+    /**
+     * Ends the runs of this process within some four seconds, because somebody wants the process to end: nothing more is
+     * sent, waits are cut, an item whose write got no answer becomes {@code unknown}, and each run is recorded with the
+     * error {@code stopped}. Runs are begun no more; close the house afterwards.
+     *
+     * @param reason for people, in the reports
+     * @return whether all had ended in time; one that had not is gone on with at the next start
+     */
+    public boolean stopRuns(String reason) {
+        return stops.stop("The run was stopped before its end: " + reason);
+    }
+
+    /**
+     * Begins no further run and waits for those under way; what has not ended after the grace stays RUNNING in the store
+     * and is gone on with at the next start. Close the house afterwards.
+     *
+     * @return whether no run is under way any more
+     */
+    public boolean leaveRuns(Duration grace) {
+        engine.takeNoMore();
+        steps.awaitNone(grace);
+        return stops.leave("The process ends; the next one goes on with the run");
     }
 
     @Override

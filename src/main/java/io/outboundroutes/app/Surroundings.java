@@ -1,5 +1,6 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.platform.engine.EngineSettings;
 import io.outboundroutes.platform.run.Checkpoint;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -12,8 +13,14 @@ import java.util.random.RandomGenerator;
  * @param clock the wall time
  * @param random decides back-offs
  * @param checkpoint where kill tests halt
+ * @param engine how soon a dead process is noticed
  */
-public record Surroundings(InstantSource clock, RandomGenerator random, Checkpoint checkpoint) {
+public record Surroundings(InstantSource clock, RandomGenerator random, Checkpoint checkpoint, EngineSettings engine) {
+
+    /** With the engine's default pace. */
+    public Surroundings(InstantSource clock, RandomGenerator random, Checkpoint checkpoint) {
+        this(clock, random, checkpoint, EngineSettings.DEFAULTS);
+    }
 
     /** The machine's clock, real randomness, no checkpoints. */
     public static Surroundings real() {

@@ -68,6 +68,10 @@ final class Outcomes {
      * Records what an exception means for an item: refused, of unknown fate, or left open because the run stops.
      */
     void failed(RunContext run, Item item, Throwable caught) {
+        if (run.left()) {
+            // Whoever goes on with the run finds the item as it is: not sent, or sent without an answer.
+            return;
+        }
         if (caught instanceof CallFailed failure) {
             if (failure.kind() != CallFailed.Kind.STOPPED) {
                 run.failed(asFailure(failure));
@@ -125,7 +129,7 @@ final class Outcomes {
                 run,
                 facts.version(),
                 store.owner(),
-                run.run().resumedFrom(),
+                run.resumedFrom(),
                 facts.target(run.workflow()),
                 status,
                 startedAt,

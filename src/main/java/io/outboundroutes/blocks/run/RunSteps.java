@@ -8,29 +8,39 @@ import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.ItemResult;
 import io.outboundroutes.platform.run.Plan;
 import io.outboundroutes.platform.run.PlannedItem;
+import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.store.PlanToStore;
 import io.outboundroutes.platform.store.Settlement;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.TxWork;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of the run envelope, by the names that Hawtio shows. Thread-safe. */
 public final class RunSteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunSteps.class);
 
     private final Store store;
     private final RunFacts facts;
     private final Outcomes outcomes;
     /** Runs under way in this process, for progress and for stopping them. */
     private final Map<String, RunContext> running = new ConcurrentHashMap<>();
+    /** What is done to every run once the process is to end; guarded by {@link #running}. */
+    private @Nullable Consumer<RunContext> ending;
 
     public RunSteps(Store store, AuditSink auditFile, RunFacts facts) {
         this.store = store;
@@ -42,7 +52,12 @@ public final class RunSteps {
     public void open(Exchange exchange) {
         Run stored = exchange.getMessage().getBody(Run.class);
         RunContext run = new RunContext(stored, facts.clock().instant());
-        running.put(run.id(), run);
+        synchronized (running) {
+            running.put(run.id(), run);
+            if (ending != null) {
+                ending.accept(run);
+            }
+        }
         exchange.setVariable(Variables.RUN, run);
         exchange.setVariable("workflow", run.workflow());
         exchange.getMessage().setBody(null);
@@ -134,6 +149,12 @@ public final class RunSteps {
     }
 
     private void fail(RunContext run, Throwable caught) {
+        RunContext.Stop stop = run.stopped();
+        if (stop != null && stop.interrupted()) {
+            // What fails now, fails because of the stop; that is told when the run is concluded.
+            LOG.debug("Run {} was cut short", run.id(), caught);
+            return;
+        }
         Throwable cause = Causes.ours(caught);
         run.failed(Outcomes.asFailure(cause));
         if (cause instanceof CallFailed failure && failure.stopsTheRun()) {
@@ -155,10 +176,75 @@ public final class RunSteps {
         if (caught != null) {
             fail(run, caught);
         }
+        RunContext.Stop stop = run.stopped();
+        if (stop != null && stop.interrupted()) {
+            run.failed(new RunContext.Failure(new Problem("stopped", stop.reason()), null, null));
+        }
         Instant startedAt =
                 run.run().startedAt() == null ? run.now() : run.run().startedAt();
-        outcomes.conclude(run, startedAt);
-        running.remove(run.id());
+        try {
+            if (run.left()) {
+                LOG.info("Run {} of {} is left as it is; the next start goes on with it", run.id(), run.workflow());
+            } else {
+                outcomes.conclude(run, startedAt);
+            }
+        } finally {
+            closed(run);
+        }
+    }
+
+    private void closed(RunContext run) {
+        synchronized (running) {
+            running.remove(run.id());
+            running.notifyAll();
+        }
+    }
+
+    /**
+     * Ends all runs of this process soon: nothing more is sent, waits are cut, and each is recorded with what it came to.
+     * Returns at once.
+     *
+     * @param reason for people, as the reports tell it
+     */
+    public void stopAll(String reason) {
+        end(run -> run.stop(new RunContext.Stop(reason, true, null)));
+    }
+
+    /** As {@link #stopAll}, but the runs are not ended: they stay RUNNING in the store, and the next start goes on. */
+    public void leaveAll(String reason) {
+        end(run -> run.leave(reason));
+    }
+
+    /** Also for runs that were taken just before and are opened just after. */
+    private void end(Consumer<RunContext> how) {
+        synchronized (running) {
+            ending = how;
+            running.values().forEach(how);
+        }
+    }
+
+    /**
+     * Waits until no run is under way in this process.
+     *
+     * @return false when the patience ended first, or the thread was interrupted (the flag is kept)
+     */
+    public boolean awaitNone(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (running) {
+            while (!running.isEmpty()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    running.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** A run under way in this process; null when it is not. */

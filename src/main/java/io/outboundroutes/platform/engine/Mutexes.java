@@ -149,6 +149,11 @@ final class Mutexes {
         scheduler.triggerCheckForDueExecutions();
     }
 
+    /** Takes no new run. */
+    void pause() {
+        scheduler.pause();
+    }
+
     /** Takes no new run, waits for running ones, then interrupts them; heartbeats go on until they have returned. */
     void stop(Duration patience) {
         if (!stopping.compareAndSet(false, true)) {

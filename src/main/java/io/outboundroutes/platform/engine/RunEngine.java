@@ -124,6 +124,12 @@ public final class RunEngine {
         active.forEach(Mutexes::wake);
     }
 
+    /** Takes no further run; those under way go on. {@link #stop} is to follow. */
+    public void takeNoMore() {
+        stopped = true;
+        active.forEach(Mutexes::pause);
+    }
+
     /**
      * Takes no further run and waits for those that are executed; those that take longer than the patience are
      * interrupted, and waited for a little. Whoever is not finished then is gone on with by another process or at the next

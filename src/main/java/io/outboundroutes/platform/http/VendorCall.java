@@ -140,10 +140,15 @@ public final class VendorCall {
             return false;
         }
         if (run.stopped() != null || vendor.budget().isPaused()) {
-            answer = new Postponed();
+            postpone();
             return false;
         }
         return true;
+    }
+
+    /** Says that the attempt is not made now; it does not count. */
+    public void postpone() {
+        answer = new Postponed();
     }
 
     /** Whether the call carries an access token. */
@@ -239,6 +244,7 @@ public final class VendorCall {
         } else if (next instanceof Decision.LookUp) {
             ambiguous = true;
             unsettled = true;
+            decision = run.stopped() == null ? next : stopped();
         } else if (next instanceof Decision.Fail fail) {
             if (fail.pauseVendor() != null) {
                 vendor.budget().pauseFor(fail.pauseVendor());
@@ -306,8 +312,14 @@ public final class VendorCall {
         throw new IllegalStateException("Operation " + operation.id() + " was settled while " + decision);
     }
 
-    private static Decision stopped() {
-        return new Decision.Fail(CallFailed.Kind.STOPPED, "not sent: the run is being stopped");
+    /** A write that may have left is of unknown fate when somebody ends the process; otherwise it stays open. */
+    private Decision stopped() {
+        RunContext.Stop stop = run.stopped();
+        return unsettled && stop != null && stop.interrupted()
+                ? new Decision.Fail(
+                        CallFailed.Kind.UNKNOWN_FATE,
+                        "the run was stopped before the answer came, so nobody knows whether it arrived")
+                : new Decision.Fail(CallFailed.Kind.STOPPED, "not sent: the run is being stopped");
     }
 
     private static String label(Answer answer) {

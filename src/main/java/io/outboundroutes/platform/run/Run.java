@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  * @param owner the process that executes or executed it; null while it waits
  * @param planned whether its plan is stored, so that going on with it means acting only
- * @param resumedFrom the run whose stored plan it goes on with; null for a run of its own
+ * @param resumedFrom the other run whose stored plan it goes on with; null for a run of its own
  * @param askedAt when it was asked for
  * @param startedAt when it was begun first; null while it waits
  * @param finishedAt when it ended; null before

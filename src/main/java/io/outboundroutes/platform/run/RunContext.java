@@ -21,6 +21,7 @@ public final class RunContext {
     private final List<Problem> warnings = new ArrayList<>();
     private final List<Failure> errors = new ArrayList<>();
     private volatile @Nullable Stop stop;
+    private volatile boolean left;
     private volatile String doing = "starting";
 
     /**
@@ -63,6 +64,14 @@ public final class RunContext {
     /** The stored run as it was when it was begun. */
     public Run run() {
         return run;
+    }
+
+    /**
+     * The run whose stored plan this one goes on with: after a crash that is the run itself; null when it made, or will
+     * make, a plan of its own.
+     */
+    public @Nullable String resumedFrom() {
+        return run.resumedFrom() == null && run.planned() ? run.id() : run.resumedFrom();
     }
 
     /** The one time of the run. */
@@ -127,6 +136,20 @@ public final class RunContext {
         if (stop == null) {
             stop = why;
         }
+    }
+
+    /**
+     * Begins nothing more, and does not end here: the run stays as it is in the store, to be gone on with at the next
+     * start.
+     */
+    public synchronized void leave(String reason) {
+        left = true;
+        stop(new Stop(reason, true, null));
+    }
+
+    /** Whether the run is left for the next start, so that neither its end nor open fates are recorded. */
+    public boolean left() {
+        return left;
     }
 
     /** Why nothing more is begun; null while the run goes on. */
