@@ -10,6 +10,7 @@ import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.Trigger;
 import io.outboundroutes.sandbox.SandboxServer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -38,6 +39,23 @@ public final class TestHouse implements AutoCloseable {
 
     /** The same with a clock, randomness and checkpoints of one's own. */
     public static TestHouse open(SandboxServer sandbox, Path folder, Map<String, String> more, Surroundings around) {
+        return open(
+                sandbox.baseUri(),
+                sandbox.options().clientId(),
+                sandbox.options().clientSecret(),
+                folder,
+                more,
+                around);
+    }
+
+    /** The same on a sandbox in another process. */
+    static TestHouse open(
+            URI sandbox,
+            String clientId,
+            String clientSecret,
+            Path folder,
+            Map<String, String> more,
+            Surroundings around) {
         Map<String, String> program = new HashMap<>(Map.of(
                 "routes.dir",
                 "routes",
@@ -46,7 +64,7 @@ public final class TestHouse implements AutoCloseable {
                 "store.url",
                 "jdbc:h2:file:" + folder.resolve("db/outbound"),
                 "webhook.url",
-                sandbox.webhookUri().toString(),
+                sandbox + "/sandbox/webhooks",
                 // Short waits: the rule is the same, the test is quick.
                 "retry.base",
                 "20ms",
@@ -56,13 +74,7 @@ public final class TestHouse implements AutoCloseable {
         Settings settings = Settings.load(SettingsSources.none().program(program));
         Map<Vendor, VendorLink> links = new EnumMap<>(Vendor.class);
         for (Vendor vendor : Vendor.values()) {
-            links.put(
-                    vendor,
-                    VendorLink.toSandbox(
-                            vendor,
-                            sandbox.baseUri(),
-                            sandbox.options().clientId(),
-                            sandbox.options().clientSecret()));
+            links.put(vendor, VendorLink.toSandbox(vendor, sandbox, clientId, clientSecret));
         }
         return new TestHouse(House.open(settings, links, around));
     }
@@ -79,6 +91,11 @@ public final class TestHouse implements AutoCloseable {
                 .ask(new RunRequest(
                         workflow, Trigger.CLI, mode, null, again, house.store().owner(), Map.of()));
         Run ended = house.engine().executeOwn(asked, true, house.execution(), Waiting.SILENT);
+        return report(ended);
+    }
+
+    /** The report of a run that ended. */
+    static Map<?, ?> report(Run ended) {
         return (Map<?, ?>) Json.parse(String.valueOf(ended.report()).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,0 +1,70 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.platform.run.Checkpoint;
+import io.outboundroutes.sandbox.SandboxServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A JVM with the whole program that runs contact segmentation and halts when a point is reached for the n-th time. */
+final class KilledRun {
+
+    static final int HALTED = 137;
+    /** What {@link Runtime#halt} leaves behind is what a killed process leaves behind. */
+    private final Process process;
+
+    private KilledRun(Process process) {
+        this.process = process;
+    }
+
+    static KilledRun start(SandboxServer sandbox, Path folder, String point, int occurrence) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx200m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledRun.class.getName(),
+                sandbox.baseUri().toString(),
+                sandbox.options().clientId(),
+                sandbox.options().clientSecret(),
+                folder.toString(),
+                point,
+                Integer.toString(occurrence));
+        return new KilledRun(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("killed.log").toFile())
+                .start());
+    }
+
+    /** Waits for its end and answers its exit status. */
+    int await() throws InterruptedException {
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("The killed process does not end");
+        }
+        return process.exitValue();
+    }
+
+    public static void main(String[] args) {
+        AtomicInteger reached = new AtomicInteger();
+        int occurrence = Integer.parseInt(args[5]);
+        Checkpoint halt = point -> {
+            if (point.equals(args[4]) && reached.incrementAndGet() == occurrence) {
+                Runtime.getRuntime().halt(HALTED);
+            }
+        };
+        Surroundings around = new Surroundings(Clock.systemUTC(), new Random(), halt);
+        try (TestHouse house =
+                TestHouse.open(URI.create(args[0]), args[1], args[2], Path.of(args[3]), Map.of(), around)) {
+            house.segment();
+        }
+    }
+}
