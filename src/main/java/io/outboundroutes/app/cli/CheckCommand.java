@@ -35,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Preparation.settings(options, Map.of("segmentation.enabled", "false"), false);
+        Settings settings = Preparation.settings(options, Map.of(), false);
         Path routes = Preparation.routesDirectory(settings);
         Set<String> all = WorkflowVendors.scan(routes).keySet();
         if (workflow != null && !all.contains(workflow)) {

@@ -1,6 +1,7 @@
 package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
+import io.outboundroutes.app.Serving;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.run.Mode;
@@ -55,10 +56,10 @@ final class DemoCommand implements Callable<Integer> {
                 if (once) {
                     return worst;
                 }
-                house.engine().start(house.workflows(), house.execution());
+                Serving serving = Serving.start(house);
                 System.err.println("Staying up on the schedules. Ctrl-C stops it.");
                 shutdown.await();
-                house.engine().stop(ServeCommand.GRACE);
+                serving.stop(ServeCommand.GRACE);
             }
             return ExitCode.SUCCEEDED;
         } finally {
@@ -77,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Map<String, String> program(Path data, SandboxServer sandbox) {
         Map<String, String> program = new HashMap<>();
-        program.put("segmentation.enabled", String.valueOf(!once));
+        program.put("segmentation.enabled", "true");
         program.put("sandbox.enabled", "true");
         program.put("store.url", "jdbc:h2:file:" + data.resolve("db/outbound"));
         program.put("audit.log", data.resolve("audit.jsonl").toString());

@@ -1,7 +1,6 @@
 package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
-import java.time.Duration;
 
 /**
  * What SIGINT and SIGTERM do to a run in the foreground: waits are cut, nothing new is sent, what is known is recorded,
@@ -20,7 +19,7 @@ final class Interruption {
             if (!runner.isAlive()) {
                 return;
             }
-            house.engine().stop(Duration.ZERO);
+            house.stopRuns("the process was told to end by a signal");
             try {
                 runner.join(PATIENCE_MILLIS);
             } catch (InterruptedException e) {

@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
         if (planFile != null && !dryRun) {
             throw new WrongUsage("--plan goes with --dry-run: it holds what a live run would send");
         }
-        Settings settings = Preparation.settings(options, Map.of("segmentation.enabled", "false"), false);
+        Settings settings = Preparation.settings(options, Map.of(), false);
         Path routes = Preparation.routesDirectory(settings);
         checkKnown(routes);
         Set<Vendor> needed = Preparation.vendorsOf(routes, Set.of(workflow));

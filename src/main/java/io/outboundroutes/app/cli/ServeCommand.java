@@ -1,6 +1,7 @@
 package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
+import io.outboundroutes.app.Serving;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.platform.config.ConfigException;
 import io.outboundroutes.platform.config.ConfigProblem;
@@ -53,11 +54,11 @@ final class ServeCommand implements Callable<Integer> {
         try (Shutdown shutdown = Shutdown.onSignal();
                 Stand stand = Stand.start(settings);
                 House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()))) {
-            house.engine().start(house.workflows(), house.execution());
+            Serving serving = Serving.start(house);
             System.err.println("Serving " + String.join(", ", enabled) + " from "
                     + routes.toAbsolutePath().normalize() + ". SIGTERM or Ctrl-C stops it.");
             shutdown.await();
-            house.engine().stop(GRACE);
+            serving.stop(GRACE);
         }
         return ExitCode.SUCCEEDED;
     }
