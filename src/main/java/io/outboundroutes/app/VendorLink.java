@@ -26,11 +26,14 @@ public record VendorLink(
         boolean sandbox,
         boolean configured) {
 
+    /** Stands where a secret must stand; nobody is ever sent it. */
+    private static final Secret NO_SECRET = Secret.of("not-configured");
+
     /** The vendor as the settings say. */
     public static VendorLink of(Vendor vendor, Settings settings) {
         if (!settings.vendorProblems(vendor).isEmpty()) {
             URI nowhere = URI.create("https://" + vendor.id() + "-is-not-configured.invalid");
-            return new VendorLink(vendor, VendorAddress.at(nowhere), "", Secret.of(""), false, false);
+            return new VendorLink(vendor, VendorAddress.at(nowhere), "", NO_SECRET, false, false);
         }
         return new VendorLink(
                 vendor,
