@@ -64,15 +64,11 @@ public final class House implements AutoCloseable {
     private final HouseWebhooks webhooks;
     private final RunStops stops;
 
-    private House(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
+    private House(Settings settings, Map<Vendor, VendorLink> links, Surroundings around, Store store, String files) {
         this.settings = settings;
         this.links = links;
         this.redactor = redactor(settings, links.values());
-        StoreSettings where = new StoreSettings(
-                settings.get(HouseKeys.STORE_URL),
-                settings.find(HouseKeys.STORE_USER).orElse(null),
-                settings.find(HouseKeys.STORE_PASSWORD).map(Secret::reveal).orElse(null));
-        this.store = Store.open(where, Owner.create(), around.clock(), around.checkpoint());
+        this.store = store;
         this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
         this.engine = new RunEngine(store, around.engine());
         this.webhooks = new HouseWebhooks(settings, around.clock());
@@ -84,7 +80,7 @@ public final class House implements AutoCloseable {
                 webhooks);
         this.steps = new RunSteps(store, audit, facts);
         this.stops = new RunStops(steps, engine, this::camel);
-        configure();
+        configure(files);
         blocks(around);
         beans();
     }
@@ -96,7 +92,12 @@ public final class House implements AutoCloseable {
      * @param links where each vendor is reached
      */
     public static House open(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
-        House house = new House(settings, links, around);
+        StoreSettings where = new StoreSettings(
+                settings.get(HouseKeys.STORE_URL),
+                settings.find(HouseKeys.STORE_USER).orElse(null),
+                settings.find(HouseKeys.STORE_PASSWORD).map(Secret::reveal).orElse(null));
+        Store store = Store.open(where, Owner.create(), around.clock(), around.checkpoint());
+        House house = new House(settings, links, around, store, RouteFilesInUse.pattern(settings));
         try {
             house.main.start();
             house.carryOverAudit();
@@ -116,20 +117,31 @@ public final class House implements AutoCloseable {
         }
     }
 
+    /**
+     * Camel's context with all that the house has in Java and nothing from {@code routes/}; not started. For the gates.
+     *
+     * @param store is only referred to until something runs
+     */
+    static CamelContext unfurnished(Settings settings, Map<Vendor, VendorLink> links, Store store) {
+        House house = new House(settings, links, Surroundings.real(), store, "false");
+        house.main.init();
+        return house.camel();
+    }
+
     private static Redactor redactor(Settings settings, Collection<VendorLink> links) {
         Redactor redactor = new Redactor();
-        links.forEach(link -> redactor.learn(link.clientSecret()));
+        links.stream().filter(VendorLink::configured).forEach(link -> redactor.learn(link.clientSecret()));
         settings.find(HouseKeys.WEBHOOK_SECRET).ifPresent(redactor::learn);
         settings.find(HouseKeys.STORE_PASSWORD).ifPresent(redactor::learn);
         return redactor;
     }
 
-    private void configure() {
+    private void configure(String files) {
         main.setPropertyPlaceholderLocations("false");
         main.configure().withBasePackageScanEnabled(false);
         main.configure().setName("outbound-routes");
         CamelProperties.of(settings).forEach(main::addInitialProperty);
-        main.configure().setRoutesIncludePattern(RouteFilesInUse.pattern(settings));
+        main.configure().setRoutesIncludePattern(files);
         main.addMainListener(new QuietErrors());
     }
 

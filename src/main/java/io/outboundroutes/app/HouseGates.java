@@ -1,0 +1,103 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.app.gates.BlockParameter;
+import io.outboundroutes.app.gates.GateContext;
+import io.outboundroutes.app.gates.GateReport;
+import io.outboundroutes.app.gates.JavaBlocks;
+import io.outboundroutes.app.gates.LoadGate;
+import io.outboundroutes.app.gates.YamlGates;
+import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.Key;
+import io.outboundroutes.platform.config.Keys;
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.Vendor;
+import io.outboundroutes.platform.run.Checkpoint;
+import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.StoreSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+
+/**
+ * The gates over {@code routes.dir} with the blocks that this program really has: what {@code check} and the start of
+ * {@code serve} and {@code dev} run. Calls no vendor and opens neither the configured store nor the audit file; blocks
+ * that need a store get an empty one in memory. Stateless.
+ */
+public final class HouseGates {
+
+    /** A private database: it has no name, and ends with its pool. */
+    private static final String EMPTY_STORE = "jdbc:h2:mem:gates-%s;DB_CLOSE_DELAY=-1";
+
+    private HouseGates() {}
+
+    /**
+     * The static gates and, when they pass, Camel's own judgement of every workflow with every dialect: a file that is
+     * refused already would only be refused a second time, in Camel's words.
+     */
+    public static GateReport inspect(Settings settings) {
+        Map<Vendor, VendorLink> links = new EnumMap<>(Vendor.class);
+        for (Vendor vendor : Vendor.values()) {
+            links.put(vendor, VendorLink.of(vendor, settings));
+        }
+        String owner = "gates-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        StoreSettings memory = new StoreSettings(EMPTY_STORE.formatted(owner), null, null);
+        try (Store store = Store.open(memory, owner, Clock.systemUTC(), Checkpoint.NONE)) {
+            return inspect(settings, links, store);
+        }
+    }
+
+    private static GateReport inspect(Settings settings, Map<Vendor, VendorLink> links, Store store) {
+        Path routes = settings.get(HouseKeys.ROUTES_DIR);
+        Map<String, String> dialects = new HashMap<>();
+        for (Vendor vendor : Vendor.values()) {
+            dialects.put(vendor.id(), settings.get(vendor.keys().api()));
+        }
+        JavaBlocks blocks = blocks(settings, links, store);
+        GateReport report = YamlGates.inspect(routes, GateContext.of(dialects, keys(settings), blocks));
+        if (!report.passed()) {
+            return report;
+        }
+        LoadGate load = new LoadGate(() -> House.unfurnished(settings, links, store));
+        return report.and(load.inspectEveryDialect(routes, dialects));
+    }
+
+    /** Our keys, and those that are not ours but set: Camel's placeholders know them too. */
+    private static Set<String> keys(Settings settings) {
+        Set<String> keys = Keys.ALL.stream().map(Key::name).collect(Collectors.toCollection(HashSet::new));
+        keys.addAll(settings.asProperties().keySet());
+        return keys;
+    }
+
+    private static JavaBlocks blocks(Settings settings, Map<Vendor, VendorLink> links, Store store) {
+        CamelContext context = House.unfurnished(settings, links, store);
+        try {
+            JavaBlocks blocks = JavaBlocks.of((ModelCamelContext) context);
+            for (Vendor vendor : Vendor.values()) {
+                blocks = callParameters(blocks, vendor.id() + "-call");
+            }
+            return blocks.knowing(
+                            "paged-read", BlockParameter.required("operation").namingARoute())
+                    .knowing("paged-read", BlockParameter.optional("dedupe").oneOf("all", "neighbours"))
+                    .knowing(
+                            "paged-read", BlockParameter.optional("newestFirst").oneOf("true", "false"));
+        } finally {
+            context.stop();
+        }
+    }
+
+    private static JavaBlocks callParameters(JavaBlocks blocks, String template) {
+        return blocks.knowing(
+                        template, BlockParameter.required("method").oneOf("GET", "POST", "PUT", "PATCH", "DELETE"))
+                .knowing(template, BlockParameter.required("effect").oneOf("read", "write"))
+                .knowing(template, BlockParameter.optional("afterAmbiguity").oneOf("repeat", "lookup", "none"))
+                .knowing(template, BlockParameter.optional("lookup").namingARoute())
+                .knowing(template, BlockParameter.optional("pager").oneOf("page-number", "cursor", "offset"));
+    }
+}
