@@ -19,7 +19,7 @@ final class Profiles {
             List.of("EMEA", "emea", " Emea "), List.of("AMER", "Amer"), List.of("APAC", "apac"), List.of("LATAM"));
 
     static final List<List<String>> TIERS =
-            List.of(List.of("gold", "Gold"), List.of("silver"), List.of("bronze", "Bronze\t"), List.of("Gold Plus"));
+            List.of(List.of("gold", "Gold"), List.of("silver"), List.of("bronze", " Bronze "), List.of("Gold Plus"));
 
     /** Region and tier of each special profile; null means that the attribute is missing. */
     private static final List<Pair> SPECIAL = List.of(
@@ -50,7 +50,7 @@ final class Profiles {
             new Pair(JSON.textNode("apac"), JSON.nullNode()),
             // No target attribute at all: no group.
             pair(null, null),
-            pair(" ", "\t"),
+            pair(" ", "   "),
             // Bad records.
             new Pair(JSON.arrayNode().add("emea").add("amer"), JSON.textNode("gold")),
             new Pair(JSON.textNode("emea"), JSON.objectNode().put("name", "gold")));
