@@ -3,6 +3,7 @@ package io.outboundroutes.app;
 import io.outboundroutes.blocks.Variables;
 import io.outboundroutes.platform.http.VendorAnswer;
 import io.outboundroutes.platform.paging.Page;
+import io.outboundroutes.platform.run.CeilingExceeded;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.ItemResult;

@@ -5,6 +5,7 @@ import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.paging.ReadFailed;
 import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.AuditSink;
+import io.outboundroutes.platform.run.CeilingExceeded;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.ItemResult;
@@ -119,8 +120,14 @@ final class Outcomes {
         Map<String, Long> outcomes = store.items().countsByOutcome(run.id());
         Map<String, Long> counted = new TreeMap<>(run.counts());
         plan.ifPresent(stored -> counted.putAll(stored.counts()));
-        RunStatus status = Status.of(profile, outcomes, store.items().countOpen(run.id()), plan.isPresent());
-        Map<String, Long> counts = ReportBuilder.counts(profile, counted, outcomes);
+        long open = store.items().countOpen(run.id());
+        RunStatus status = Status.of(profile, outcomes, open, plan.isPresent());
+        // What was not begun, or not finished, is still planned: the outcomes add up to the items.
+        Map<String, Long> shown = new TreeMap<>(outcomes);
+        if (open > 0) {
+            shown.merge("planned", open, Long::sum);
+        }
+        Map<String, Long> counts = ReportBuilder.counts(profile, counted, shown);
         List<Item> items = store.items().forReport(run.id(), profile.done(), ReportBuilder.MAX_ITEMS);
         Instant finishedAt = facts.clock().instant();
         List<WebhookEvent> events = events(run, profile, status, counts, items);
@@ -210,6 +217,10 @@ final class Outcomes {
         if (caught instanceof ReadFailed failure) {
             return new RunContext.Failure(
                     new Problem("incomplete-read", String.valueOf(failure.getMessage())), null, null);
+        }
+        if (caught instanceof CeilingExceeded ceiling) {
+            return new RunContext.Failure(
+                    new Problem("ceiling-exceeded", String.valueOf(ceiling.getMessage())), null, null);
         }
         String message = caught.getMessage() == null ? "" : ": " + caught.getMessage();
         return new RunContext.Failure(

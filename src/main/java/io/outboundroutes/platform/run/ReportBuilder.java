@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ public final class ReportBuilder {
     /** An item as the report shows it. */
     public static Map<String, Object> item(Item item) {
         Map<String, Object> map = new LinkedHashMap<>(item.fields());
-        map.put("outcome", item.outcome() == null ? item.fate().name().toLowerCase(Locale.ROOT) : item.outcome());
+        map.put("outcome", item.outcome() == null ? "planned" : item.outcome());
         if (item.reason() != null) {
             map.put("reason", item.reason());
         }

@@ -65,7 +65,8 @@ public final class GroupRegistry {
     }
 
     /**
-     * Notes what became of a group's segment.
+     * Notes what became of a group's segment. What was created stays so, with what it was created with, when it is
+     * met again as existing.
      *
      * @param segmentId the vendor's id; null: as before
      * @return work that throws {@link IllegalStateException} when the group has no name in the store
@@ -82,7 +83,8 @@ public final class GroupRegistry {
                     c,
                     "update segment_group set segment_id = coalesce(cast(? as varchar), segment_id), query = ?,"
                             + " refresh_interval = ?, state = ?, updated_at = ?"
-                            + " where target = ? and segment_name = ?",
+                            + " where target = ? and segment_name = ?"
+                            + (state == GroupRow.State.EXISTS ? " and state <> 'CREATED'" : ""),
                     segmentId,
                     query,
                     refreshInterval,
@@ -90,11 +92,15 @@ public final class GroupRegistry {
                     now(),
                     target,
                     segmentName);
-            if (marked == 0) {
+            if (marked == 0 && !isNamed(c, target, segmentName)) {
                 throw new IllegalStateException("No group has the segment name " + segmentName + " at " + target
                         + "; names are stored with the plan");
             }
         };
+    }
+
+    private static boolean isNamed(Connection c, String target, String segmentName) throws SQLException {
+        return Sql.exists(c, "select 1 from segment_group where target = ? and segment_name = ?", target, segmentName);
     }
 
     private int insert(Connection c, GroupRow row) throws SQLException {

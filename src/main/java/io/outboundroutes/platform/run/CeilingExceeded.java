@@ -1,4 +1,4 @@
-package io.outboundroutes.app;
+package io.outboundroutes.platform.run;
 
 /** A plan that wants more writes than its ceiling allows; nothing of it is written (all23). */
 public final class CeilingExceeded extends RuntimeException {
