@@ -32,7 +32,16 @@ final class VendorView {
     private final URI base;
     private final String token;
 
+    /** Asks while the vendor is honest. */
     VendorView(SandboxServer sandbox) {
+        this(sandbox, false);
+    }
+
+    /** @param endFaults ends all faults first */
+    VendorView(SandboxServer sandbox, boolean endFaults) {
+        if (endFaults) {
+            sandbox.state().faults().clear();
+        }
         this.base = sandbox.baseUri();
         String form =
                 "grant_type=client_credentials&client_id=" + sandbox.options().clientId() + "&client_secret="
