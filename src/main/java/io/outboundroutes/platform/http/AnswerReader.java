@@ -19,7 +19,7 @@ final class AnswerReader {
      * @param next what asked for the page; null for the first one
      * @param fields the request's fields
      * @return a {@link VendorAnswer}, or a page when the operation pages
-     * @throws JsonProblem when a read's success has a body that is no JSON
+     * @throws JsonProblem when a success, of a read or of a write that may be repeated, has a body that is no JSON
      * @throws PageStyle.UnusablePage when it is no page
      */
     static Object read(
@@ -28,16 +28,21 @@ final class AnswerReader {
         try {
             body = parse(answered);
         } catch (JsonProblem e) {
-            if (!operation.isWrite() && isSuccess(answered)) {
+            if (isSuccess(answered) && mayBeAskedAgain(operation)) {
                 throw e;
             }
-            // A write's 2xx says that it was accepted, and a data status says what it says, whatever came with it.
+            // Else a write's 2xx says that it was accepted, and a data status says what it says, whatever came with it.
             body = Map.of();
         }
         PageStyle pager = operation.pager();
         return pager == null
                 ? new VendorAnswer(answered.status(), body, answered.latencyMs(), ambiguous)
                 : pager.page(next, fields, body);
+    }
+
+    /** A proxy's page may say 200 to a write that never arrived; where repeating is safe, that is found out. */
+    private static boolean mayBeAskedAgain(Operation operation) {
+        return !operation.isWrite() || operation.afterAmbiguity() == AfterAmbiguity.REPEAT;
     }
 
     private static Object parse(Answered answered) {

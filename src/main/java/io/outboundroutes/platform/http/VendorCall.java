@@ -217,7 +217,7 @@ public final class VendorCall {
     private void unreadable(String why) {
         Answer none = new NoAnswer(why, true);
         apply(vendor.policy().decide(operation, none, history()), none);
-        if (decision instanceof Decision.Fail fail) {
+        if (decision instanceof Decision.Fail fail && !operation.isWrite()) {
             decision = new Decision.Fail(CallFailed.Kind.UNUSABLE_ANSWER, fail.message());
         }
     }

@@ -272,6 +272,16 @@ class VendorCallTest {
     }
 
     @Test
+    void all10_anUnreadableTwoHundredOfAWriteThatMayBeRepeatedIsAskedAgain() {
+        Operation write = Calls.write(AfterAmbiguity.REPEAT);
+        Answer html = Calls.http(200, "<html>", "content-type", "text/html");
+
+        assertThat(calls.all(calls.open(write), html, Calls.http(409)))
+                .isEqualTo(new VendorAnswer(409, Map.of(), 5, true));
+        fails(calls.open(write), Kind.UNKNOWN_FATE, html);
+    }
+
+    @Test
     void all10_aDataStatusNeedsNoReadableBody() {
         assertThat(calls.all(calls.open(Calls.read()), Calls.http(404, "<html>", "content-type", "text/html")))
                 .isEqualTo(new VendorAnswer(404, Map.of(), 5, false));
