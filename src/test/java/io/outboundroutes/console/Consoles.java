@@ -1,0 +1,48 @@
+package io.outboundroutes.console;
+
+import io.outboundroutes.platform.config.Secret;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** Consoles and contexts for the tests. */
+final class Consoles {
+
+    static final String PASSWORD = "right-password-1";
+    static final Health WELL = new Health(true, Map.of("genesys", "closed"));
+
+    private static final String ROUTES =
+            """
+            - route:
+                id: look-at-me
+                description: Shows in the console what it is for
+                from:
+                  uri: direct:look-at-me
+                  steps:
+                    - setBody:
+                        id: answer
+                        constant: seen
+            """;
+
+    private Consoles() {}
+
+    static CamelContext camel(String name) throws Exception {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.getCamelContextExtension().setName(name);
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("console.camel.yaml", ROUTES));
+        camel.start();
+        return camel;
+    }
+
+    static ConsoleSettings onAnyPort() {
+        return settings(0, "127.0.0.1");
+    }
+
+    static ConsoleSettings settings(int port, String bind) {
+        return new ConsoleSettings(
+                port, bind, List.of(new ConsoleUser("admin", Secret.of(PASSWORD), ConsoleUser.ADMIN)));
+    }
+}
