@@ -30,6 +30,8 @@ import io.outboundroutes.workflow.segmentation.GroupKeyStyle;
 import io.outboundroutes.workflow.segmentation.QueryStyle;
 import io.outboundroutes.workflow.segmentation.RefreshTiers;
 import io.outboundroutes.workflow.segmentation.SegmentationOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -262,6 +264,15 @@ public final class House implements AutoCloseable {
     /** The store. */
     public Store store() {
         return store;
+    }
+
+    /** Whether the store answers right now, within a second. */
+    public boolean storeAnswers() {
+        try (Connection connection = store.dataSource().getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** The engine that executes runs. */

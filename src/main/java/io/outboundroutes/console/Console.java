@@ -54,8 +54,12 @@ public final class Console implements AutoCloseable {
         server.addConnector(connector);
         this.hawtio = HawtioWeb.of(settings.users());
         SizeLimitHandler limited = new SizeLimitHandler(LARGEST_REQUEST, -1);
+        Handler nothing = new DefaultHandler(false, false);
+        Handler answersHealth = new HealthHandler(camel, health);
         limited.setHandler(
-                new Handler.Sequence(new HealthHandler(camel, health), hawtio, new DefaultHandler(false, false)));
+                settings.users().isEmpty()
+                        ? new Handler.Sequence(answersHealth, nothing)
+                        : new Handler.Sequence(answersHealth, hawtio, nothing));
         server.setHandler(limited);
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param port 0 to 65535; 0 picks a free one ({@code console.port})
  * @param bind address to listen on; the default of the program is the loopback ({@code console.bind})
- * @param users at least one, since a console that nobody can enter is a mistake
+ * @param users who may log in; none: Hawtio is not offered at all, health alone is answered
  */
 public record ConsoleSettings(int port, String bind, List<ConsoleUser> users) {
 
@@ -19,9 +19,6 @@ public record ConsoleSettings(int port, String bind, List<ConsoleUser> users) {
             throw new IllegalArgumentException("the console's address to listen on is missing");
         }
         users = List.copyOf(users);
-        if (users.isEmpty()) {
-            throw new IllegalArgumentException("the console needs at least one user");
-        }
         if (users.stream().map(ConsoleUser::name).distinct().count() < users.size()) {
             throw new IllegalArgumentException("two of the console's users have the same name");
         }

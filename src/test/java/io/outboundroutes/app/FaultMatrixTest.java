@@ -276,7 +276,11 @@ class FaultMatrixTest {
 
     @Test
     void all6_afterFive429sOnPageTwoNothingWasWritten() {
-        sandbox.fault(Fault.named("429").with("retryAfter", "0.01").path(QUERY).page(2).first(5));
+        sandbox.fault(Fault.named("429")
+                .with("retryAfter", "0.01")
+                .path(QUERY)
+                .page(2)
+                .first(5));
 
         Report report = run();
 
@@ -290,7 +294,11 @@ class FaultMatrixTest {
 
     @Test
     void all4_aRetryAfterBeyondTheLimitEndsTheRunAndNothingMoreIsSent() {
-        sandbox.fault(Fault.named("429").with("retryAfter", "3600").path(QUERY).page(2).first(1));
+        sandbox.fault(Fault.named("429")
+                .with("retryAfter", "3600")
+                .path(QUERY)
+                .page(2)
+                .first(1));
 
         Report report = run();
 
@@ -305,7 +313,11 @@ class FaultMatrixTest {
 
     @Test
     void all4_aRetryAfterBeyondTheLimitWhileWritingLeavesTheRestForALaterRun() {
-        sandbox.fault(Fault.named("429").with("retryAfter", "3600").path(CREATE).after(2).first(1));
+        sandbox.fault(Fault.named("429")
+                .with("retryAfter", "3600")
+                .path(CREATE)
+                .after(2)
+                .first(1));
 
         Report report = run();
 
@@ -337,7 +349,8 @@ class FaultMatrixTest {
             sandbox.fault(Fault.named("404").path(CREATE).first(5));
             run();
         }
-        CircuitBreaker breaker = house.camel().getRegistry().lookupByNameAndType("genesysBreaker", CircuitBreaker.class);
+        CircuitBreaker breaker =
+                house.camel().getRegistry().lookupByNameAndType("genesysBreaker", CircuitBreaker.class);
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
         assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
         assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isGreaterThan(10);

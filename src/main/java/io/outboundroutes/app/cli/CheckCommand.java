@@ -1,7 +1,9 @@
 package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
+import io.outboundroutes.app.HouseGates;
 import io.outboundroutes.app.WorkflowVendors;
+import io.outboundroutes.app.gates.GateReport;
 import io.outboundroutes.platform.audit.Verification;
 import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.config.HouseKeys;
@@ -45,13 +47,19 @@ final class CheckCommand implements Callable<Integer> {
         Set<Vendor> needed = Preparation.vendorsOf(routes, workflow == null ? all : Set.of(workflow));
         List<String> problems = new ArrayList<>();
         settings.warnings().forEach(warning -> System.out.println("warning: " + warning.message()));
-        if (needed.stream().allMatch(vendor -> settings.vendorProblems(vendor).isEmpty())
-                || settings.get(HouseKeys.SANDBOX_ENABLED)) {
+        GateReport gates = HouseGates.inspect(settings);
+        List<ConfigProblem> missing = settings.get(HouseKeys.SANDBOX_ENABLED)
+                ? List.of()
+                : needed.stream()
+                        .flatMap(vendor -> settings.vendorProblems(vendor).stream())
+                        .toList();
+        missing.forEach(problem -> problems.add(problem.message()));
+        gates.findings().forEach(finding -> problems.add(finding.toString()));
+        if (gates.passed()) {
+            System.out.println("ok: routes in " + routes + ": " + gates.summary());
+        }
+        if (problems.isEmpty()) {
             connections(settings, needed, problems);
-        } else {
-            needed.forEach(vendor -> settings.vendorProblems(vendor).stream()
-                    .map(ConfigProblem::message)
-                    .forEach(problems::add));
         }
         problems.forEach(problem -> System.out.println("problem: " + problem));
         System.out.println(problems.isEmpty() ? "All is well." : problems.size() + " problem(s).");

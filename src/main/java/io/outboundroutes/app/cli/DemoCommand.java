@@ -3,6 +3,8 @@ package io.outboundroutes.app.cli;
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.Serving;
 import io.outboundroutes.app.WorkflowVendors;
+import io.outboundroutes.console.Console;
+import io.outboundroutes.platform.config.Secret;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.platform.run.RunRequest;
@@ -56,10 +58,14 @@ final class DemoCommand implements Callable<Integer> {
                 if (once) {
                     return worst;
                 }
-                Serving serving = Serving.start(house);
-                System.err.println("Staying up on the schedules. Ctrl-C stops it.");
-                shutdown.await();
-                serving.stop(ServeCommand.GRACE);
+                Secret password = Watch.generatePassword();
+                try (Console console = Watch.start(settings, house, Optional.of(password))) {
+                    Serving serving = Serving.start(house);
+                    System.err.println("Staying up on the schedules. Hawtio: " + console.hawtio()
+                            + " (user admin, password " + password.reveal() + "). Ctrl-C stops it.");
+                    shutdown.await();
+                    serving.stop(ServeCommand.GRACE);
+                }
             }
             return ExitCode.SUCCEEDED;
         } finally {

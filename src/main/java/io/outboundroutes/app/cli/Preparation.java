@@ -11,6 +11,7 @@ import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.SettingsSources;
 import io.outboundroutes.platform.config.Vendor;
+import io.outboundroutes.platform.store.StoreUnavailable;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import java.net.URI;
@@ -144,9 +145,21 @@ final class Preparation {
         return vendors;
     }
 
-    /** Opens the house after making sure that outcomes can be told. */
+    /**
+     * Opens the house after making sure that outcomes can be told.
+     *
+     * @throws RoutesRefused when Camel cannot start the routes, with what the gates say about them
+     */
     static House open(Settings settings, Map<Vendor, VendorLink> links) {
         new AuditFile(settings.get(HouseKeys.AUDIT_LOG)).checkWritable();
-        return House.open(settings, links, Surroundings.real());
+        try {
+            return House.open(settings, links, Surroundings.real());
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Camel ends at its first error, in its own words; the gates name every one, with file and line.
+            RoutesCheck.refuse(settings);
+            throw e;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.outboundroutes.app.cli;
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.Serving;
 import io.outboundroutes.app.WorkflowVendors;
+import io.outboundroutes.console.Console;
 import io.outboundroutes.platform.config.ConfigException;
 import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.config.HouseKeys;
@@ -51,12 +52,15 @@ final class ServeCommand implements Callable<Integer> {
         if (!settings.get(HouseKeys.SANDBOX_ENABLED)) {
             Preparation.links(settings, needed, Optional.empty());
         }
+        RoutesCheck.refuse(settings);
         try (Shutdown shutdown = Shutdown.onSignal();
                 Stand stand = Stand.start(settings);
-                House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()))) {
+                House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()));
+                Console console = Watch.start(settings, house, settings.find(HouseKeys.CONSOLE_PASSWORD))) {
             Serving serving = Serving.start(house);
             System.err.println("Serving " + String.join(", ", enabled) + " from "
-                    + routes.toAbsolutePath().normalize() + ". SIGTERM or Ctrl-C stops it.");
+                    + routes.toAbsolutePath().normalize() + "; health at " + Watch.health(settings, console)
+                    + ". SIGTERM or Ctrl-C stops it.");
             shutdown.await();
             serving.stop(GRACE);
         }

@@ -79,6 +79,13 @@ public final class HouseKeys {
             .unit("address")
             .defaulting("127.0.0.1");
 
+    public static final Key<Secret> CONSOLE_PASSWORD = Key.of(
+                    "console.password",
+                    Types.SECRET,
+                    "Password of Hawtio's user admin; unset: Hawtio is not offered, health alone is")
+            .example("any text")
+            .exposed(Exposure.SECRET);
+
     private HouseKeys() {}
 
     static List<Key<?>> all() {
@@ -96,6 +103,7 @@ public final class HouseKeys {
                 SANDBOX_CONTACTS,
                 SANDBOX_SEED,
                 CONSOLE_PORT,
-                CONSOLE_BIND);
+                CONSOLE_BIND,
+                CONSOLE_PASSWORD);
     }
 }
