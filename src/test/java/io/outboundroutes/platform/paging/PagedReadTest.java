@@ -59,10 +59,11 @@ class PagedReadTest {
     }
 
     @Test
-    void all9_everyRecordArrivesInOrder() {
-        reading(50);
+    void all9_everyRecordArrivesInOrder() throws Exception {
+        Future<?> reading = reading(50);
         List<Object> records = new ArrayList<>();
         read.forEachRemaining(records::add);
+        reading.get();
 
         assertThat(records).hasSize(50).startsWith("r1", "r2").endsWith("r50");
         assertThat(read.isComplete()).isTrue();
@@ -72,12 +73,13 @@ class PagedReadTest {
 
     @Test
     void all9_readingAheadIsBounded() {
-        reading(50);
+        Future<?> reading = reading(50);
 
         await().until(() -> answered.get() == 3);
         await().during(java.time.Duration.ofMillis(300)).until(() -> answered.get() == 3);
         assertThat(read.next()).isEqualTo("r1");
         await().until(() -> answered.get() == 4);
+        assertThat(reading).isNotDone();
     }
 
     @Test
