@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -113,7 +114,7 @@ class ReadGuardProperties {
             @ForAll @IntRange(max = 60) int unrest) {
         Random random = new Random(seed);
         ReadGuardTest.Peer peer = new ReadGuardTest.Peer(records, size, true);
-        LinkedHashSet<Object> stayed = new LinkedHashSet<>(peer.records);
+        Set<Object> stayed = new LinkedHashSet<>(peer.records);
         int[] jumps = {size - 1};
         peer.before = request -> move(random, peer.records, stayed, unrest, request, jumps);
         ReadGuard guard = new ReadGuard(ReadGuardTest.NEWEST);
@@ -131,7 +132,7 @@ class ReadGuardProperties {
     }
 
     private static void move(
-            Random random, List<Object> records, LinkedHashSet<Object> stayed, int unrest, int request, int[] jumps) {
+            Random random, List<Object> records, Set<Object> stayed, int unrest, int request, int[] jumps) {
         if (request > 1 && random.nextInt(100) < unrest && !records.isEmpty()) {
             int one = random.nextInt(records.size());
             Object record = records.remove(one);
