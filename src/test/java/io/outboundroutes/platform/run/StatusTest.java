@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,10 +38,9 @@ class StatusTest {
             """)
     void all12_theStatusIsHonest(String outcomes, long open, RunStatus expected) {
         Map<String, Long> counts = new HashMap<>();
-        for (String outcome : outcomes.split(" ")) {
-            if (!outcome.isEmpty()) {
-                counts.put(outcome.split("=")[0], Long.valueOf(outcome.split("=")[1]));
-            }
+        Matcher outcome = Pattern.compile("(\\w+)=(\\d+)").matcher(outcomes);
+        while (outcome.find()) {
+            counts.put(outcome.group(1), Long.valueOf(outcome.group(2)));
         }
 
         assertThat(Status.of(PROFILE, counts, open, true)).isEqualTo(expected);
