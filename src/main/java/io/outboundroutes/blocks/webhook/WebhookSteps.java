@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,10 +64,21 @@ public final class WebhookSteps {
                 .orElseThrow(() -> new IllegalStateException("no webhook address is configured any more"));
         Map<String, Object> headers = new HashMap<>(targets.headers(event.eventId(), event.payload()));
         headers.put(Exchange.HTTP_METHOD, "POST");
-        headers.put(Exchange.HTTP_URI, target.toString());
+        headers.put(Exchange.HTTP_URI, withoutUserInfo(target));
+        String userInfo = target.getUserInfo();
+        if (userInfo != null) {
+            String credentials = Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
+            headers.put("Authorization", "Basic " + credentials);
+        }
         headers.put(Exchange.CONTENT_TYPE, "application/json");
         exchange.getMessage().setHeaders(headers);
         exchange.getMessage().setBody(event.payload().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The HTTP client refuses addresses with user info; it travels as the header that browsers make of it. */
+    private static String withoutUserInfo(URI target) {
+        String userInfo = target.getRawUserInfo();
+        return userInfo == null ? target.toString() : target.toString().replaceFirst("//[^/@]*@", "//");
     }
 
     /**
