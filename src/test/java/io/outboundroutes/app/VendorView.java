@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What the vendor answers to somebody who uses none of our code. */
@@ -75,8 +76,8 @@ final class VendorView {
     }
 
     /** The ids of all contacts that a query selects. */
-    TreeSet<String> ids(String query) {
-        TreeSet<String> ids = new TreeSet<>();
+    Set<String> ids(String query) {
+        Set<String> ids = new TreeSet<>();
         contacts(query).forEach(contact -> ids.add(contact.path("id").asText()));
         return ids;
     }
