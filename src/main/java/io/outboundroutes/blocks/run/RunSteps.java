@@ -194,6 +194,8 @@ public final class RunSteps {
     }
 
     private void closed(RunContext run) {
+        // A page that is still being read ahead for it, or waits for its turn, is of no use to anybody any more.
+        run.stop(new RunContext.Stop("the run has ended", false, null));
         synchronized (running) {
             running.remove(run.id());
             running.notifyAll();
