@@ -1,6 +1,9 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.call.VendorCallRoutes;
+import io.outboundroutes.blocks.plain.CollectList;
+import io.outboundroutes.blocks.plain.Fields;
+import io.outboundroutes.blocks.plain.ItemOutcome;
 import io.outboundroutes.blocks.read.PagedReadRoutes;
 import io.outboundroutes.blocks.run.RunExecution;
 import io.outboundroutes.blocks.run.RunRoutes;
@@ -190,6 +193,9 @@ public final class House implements AutoCloseable {
     }
 
     private void beans() {
+        main.bind("fields", new Fields());
+        main.bind("outcome", new ItemOutcome());
+        main.bind("collectList", new CollectList());
         main.bind("groupsByHash", new SegmentGroupsStrategy());
         main.bind(
                 "segmentation",
