@@ -69,14 +69,15 @@ final class RunCommand implements Callable<Integer> {
         Path routes = Preparation.routesDirectory(settings);
         checkKnown(routes);
         Set<Vendor> needed = Preparation.vendorsOf(routes, Set.of(workflow));
-        try (Stand stand = Stand.start(settings);
+        try (Interruption interruption = new Interruption();
+                Stand stand = Stand.start(settings);
                 House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()))) {
+            interruption.stops(house);
             return run(house);
         }
     }
 
     private int run(House house) throws IOException {
-        Interruption.stops(house);
         RunRequest request = new RunRequest(
                 workflow,
                 Trigger.CLI,
