@@ -1,6 +1,5 @@
 package io.outboundroutes.app;
 
-import io.outboundroutes.blocks.call.VendorCallRoutes;
 import io.outboundroutes.blocks.plain.CollectList;
 import io.outboundroutes.blocks.plain.Fields;
 import io.outboundroutes.blocks.plain.ItemOutcome;
@@ -17,28 +16,17 @@ import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Secret;
 import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
-import io.outboundroutes.platform.config.Tiers;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.RunEngine;
-import io.outboundroutes.platform.http.Operation;
-import io.outboundroutes.platform.http.VendorConnection;
 import io.outboundroutes.platform.run.RunContext;
-import io.outboundroutes.platform.run.Target;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.StoreSettings;
 import io.outboundroutes.platform.text.Redactor;
-import io.outboundroutes.platform.text.VendorErrors;
-import io.outboundroutes.workflow.segmentation.GroupKeyStyle;
-import io.outboundroutes.workflow.segmentation.QueryStyle;
-import io.outboundroutes.workflow.segmentation.RefreshTiers;
-import io.outboundroutes.workflow.segmentation.SegmentationOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,13 +44,9 @@ public final class House implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final Settings settings;
-    private final Redactor redactor;
     private final Store store;
     private final AuditFile audit;
-    private final Map<Vendor, VendorLink> links;
-    private final Map<Vendor, VendorConnection> connections = new EnumMap<>(Vendor.class);
-    private final Map<Vendor, VendorCallRoutes> callRoutes = new EnumMap<>(Vendor.class);
-    private final Map<Vendor, ScopeCheck> scopeChecks = new EnumMap<>(Vendor.class);
+    private final VendorDesk vendors;
     private final Main main = new Main();
     private final RunEngine engine;
     private final RunSteps steps;
@@ -71,9 +55,14 @@ public final class House implements AutoCloseable {
 
     private House(Settings settings, Map<Vendor, VendorLink> links, Surroundings around, Store store, String files) {
         this.settings = settings;
-        this.links = links;
-        this.redactor = redactor(settings, links.values());
         this.store = store;
+        this.vendors = new VendorDesk(
+                settings,
+                links,
+                WorkflowVendors.scan(settings.get(HouseKeys.ROUTES_DIR)),
+                around,
+                redactor(settings, links.values()),
+                (run, item) -> store.items().markSent(run, item));
         this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
         this.engine = new RunEngine(store, around.engine());
         this.webhooks = new HouseWebhooks(settings, around.clock());
@@ -81,7 +70,7 @@ public final class House implements AutoCloseable {
                 Version.current(),
                 around.clock(),
                 Map.of(SegmentationSteps.WORKFLOW, SegmentationSteps.PROFILE),
-                this::target,
+                vendors::target,
                 webhooks);
         this.steps = new RunSteps(store, audit, facts);
         this.stops = new RunStops(steps, engine, this::camel);
@@ -151,23 +140,7 @@ public final class House implements AutoCloseable {
     }
 
     private void blocks(Surroundings around) {
-        VendorErrors errors = new VendorErrors(redactor);
-        CallLog log = new CallLog();
-        String webhookOptions = VendorBlocks.httpOptions(settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT));
-        links.values().forEach(link -> {
-            VendorConnection connection = VendorBlocks.connection(
-                    link, settings, around, errors, (run, item) -> store.items().markSent(run, item), log);
-            connections.put(link.vendor(), connection);
-            ScopeCheck scopes = new ScopeCheck(
-                    link.vendor().title(), settings.get(CallKeys.OAUTH_SCOPE_CHECK), () -> operations(link.vendor()));
-            scopeChecks.put(link.vendor(), scopes);
-            VendorCallRoutes routes = VendorBlocks.routes(link, connection, settings, (run, token) -> {
-                redactor.learnToken(token.reveal());
-                scopes.check(run, token);
-            });
-            callRoutes.put(link.vendor(), routes);
-            main.configure().addRoutesBuilder(routes);
-        });
+        vendors.routes().forEach(main.configure()::addRoutesBuilder);
         main.configure().addRoutesBuilder(new PagedReadRoutes());
         main.configure()
                 .addRoutesBuilder(new RunRoutes(
@@ -184,12 +157,8 @@ public final class House implements AutoCloseable {
                 Duration.ofMinutes(10));
         main.configure()
                 .addRoutesBuilder(new WebhookRoutes(
-                        new WebhookSteps(store, audit, webhooks, policy, around.clock()), webhookOptions));
-    }
-
-    private Collection<Operation> operations(Vendor vendor) {
-        VendorCallRoutes routes = callRoutes.get(vendor);
-        return routes == null ? List.of() : routes.operations().values();
+                        new WebhookSteps(store, audit, webhooks, policy, around.clock()),
+                        HttpOptions.of(settings, webhooks.common(), policy.timeout())));
     }
 
     private void beans() {
@@ -197,39 +166,9 @@ public final class House implements AutoCloseable {
         main.bind("outcome", new ItemOutcome());
         main.bind("collectList", new CollectList());
         main.bind("groupsByHash", new SegmentGroupsStrategy());
-        main.bind(
-                "segmentation",
-                new SegmentationSteps(
-                        segmentationOptions(settings),
-                        settings.get(SegmentationKeys.PAGE_SIZE),
-                        settings.get(SegmentationKeys.MAX_SEGMENTS),
-                        store,
-                        target(SegmentationSteps.WORKFLOW).host()));
-    }
-
-    private static SegmentationOptions segmentationOptions(Settings settings) {
-        Tiers tiers = settings.get(SegmentationKeys.REFRESH_TIERS);
-        return new SegmentationOptions(
-                settings.get(SegmentationKeys.ATTRIBUTES),
-                settings.get(SegmentationKeys.QUERY),
-                GroupKeyStyle.parse(settings.get(SegmentationKeys.GROUP_KEY)),
-                QueryStyle.parse(settings.get(SegmentationKeys.QUERY_STYLE)),
-                new RefreshTiers(
-                        tiers.tiers().stream()
-                                .map(tier -> new RefreshTiers.Tier(tier.below(), tier.value()))
-                                .toList(),
-                        tiers.otherwise()),
-                SegmentationOptions.DEFAULT_MAX_SPELLINGS,
-                false);
-    }
-
-    private Target target(String workflow) {
-        Vendor vendor = workflow.startsWith("engagement") ? Vendor.CXONE : Vendor.GENESYS;
-        VendorLink link = links.get(vendor);
-        if (link == null) {
-            throw new IllegalStateException("No connection for " + vendor);
-        }
-        return link.target(settings.get(vendor.keys().api()));
+        String target = vendors.target(SegmentationSteps.WORKFLOW).host();
+        main.bind("segmentation", Segmentation.steps(settings, store, target));
+        TrustStore.of(settings).ifPresent(tls -> main.bind("tls", tls));
     }
 
     /** The workflows that the loaded routes make up: those with a route {@code <workflow>-plan}. */
@@ -254,17 +193,17 @@ public final class House implements AutoCloseable {
      * @throws io.outboundroutes.platform.http.CallFailed when there is none to be had
      */
     public Set<String> grantedScopes(Vendor vendor) {
-        VendorCallRoutes routes = callRoutes.get(vendor);
-        if (routes == null) {
-            throw new IllegalArgumentException("No connection for " + vendor);
-        }
-        return new TreeSet<>(routes.requestToken(camel()).scopes());
+        return vendors.grantedScopes(vendor, camel());
     }
 
     /** Scopes that the operations in use need and a vendor's token does not grant. */
     public Set<String> missingScopes(Vendor vendor) {
-        ScopeCheck check = scopeChecks.get(vendor);
-        return check == null ? Set.of() : check.missing(grantedScopes(vendor));
+        return vendors.missingScopes(vendor, grantedScopes(vendor));
+    }
+
+    /** Scopes that the guides list for a vendor and that no operation in use needs: they need not be granted. */
+    public Set<String> unusedScopes(Vendor vendor) {
+        return vendors.unusedScopes(vendor);
     }
 
     /** The store. */

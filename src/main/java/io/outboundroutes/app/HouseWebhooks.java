@@ -32,6 +32,11 @@ final class HouseWebhooks implements WebhookTargets {
         return own.or(() -> settings.find(HouseKeys.WEBHOOK_URL));
     }
 
+    /** Where most events go; decides whether they leave this machine. */
+    URI common() {
+        return of(SegmentationSteps.WORKFLOW).orElse(URI.create("http://localhost"));
+    }
+
     @Override
     public Map<String, String> headers(String eventId, String payload) {
         return signer.headers(eventId, clock.instant(), payload.getBytes(StandardCharsets.UTF_8));

@@ -21,7 +21,6 @@ import io.outboundroutes.platform.http.TokenRequest;
 import io.outboundroutes.platform.http.VendorConnection;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.SendLedger;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -86,7 +85,7 @@ final class VendorBlocks {
                 tokens,
                 breaker(link.vendor().id(), keys, settings),
                 rate.period().dividedBy(rate.permits()),
-                httpOptions(settings.get(CallKeys.HTTP_CALL_TIMEOUT)));
+                HttpOptions.of(settings, link.address().base(), settings.get(CallKeys.HTTP_CALL_TIMEOUT)));
     }
 
     /** Opens on failures of the vendor's making only: 5xx and I/O, never a 4xx (all7). */
@@ -106,11 +105,5 @@ final class VendorBlocks {
     private static boolean isServerError(Object result) {
         return result instanceof Exchange exchange
                 && exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class) >= SERVER_ERROR;
-    }
-
-    /** Options of every camel-http endpoint: our own block decides about statuses, and reads bodies itself. */
-    static String httpOptions(Duration readTimeout) {
-        return "throwExceptionOnFailure=false&disableStreamCache=true&followRedirects=false&responseTimeout="
-                + readTimeout.toMillis();
     }
 }

@@ -21,7 +21,8 @@ public final class HttpAddresses {
         return "https".equalsIgnoreCase(address.getScheme()) || isLoopback(address);
     }
 
-    private static boolean isLoopback(URI address) {
+    /** Whether an address is this machine's own, by the text of its host. */
+    public static boolean isLoopback(URI address) {
         String host = address.getHost();
         return host != null
                 && (host.equalsIgnoreCase("localhost")
