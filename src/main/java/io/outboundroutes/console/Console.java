@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.handler.DefaultHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class Console implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
-    private final ServletContextHandler hawtio;
+    private final @Nullable ServletContextHandler hawtio;
     private final ConsoleSettings settings;
 
     private Console(ConsoleSettings settings, CamelContext camel, Supplier<Health> health) {
@@ -52,12 +53,12 @@ public final class Console implements AutoCloseable {
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
         server.addConnector(connector);
-        this.hawtio = HawtioWeb.of(settings.users());
+        this.hawtio = settings.users().isEmpty() ? null : HawtioWeb.of(settings.users());
         SizeLimitHandler limited = new SizeLimitHandler(LARGEST_REQUEST, -1);
         Handler nothing = new DefaultHandler(false, false);
         Handler answersHealth = new HealthHandler(camel, health);
         limited.setHandler(
-                settings.users().isEmpty()
+                hawtio == null
                         ? new Handler.Sequence(answersHealth, nothing)
                         : new Handler.Sequence(answersHealth, hawtio, nothing));
         server.setHandler(limited);
@@ -83,7 +84,7 @@ public final class Console implements AutoCloseable {
             console.close();
             throw new IllegalStateException("The console cannot start", e);
         }
-        LOG.info("Console at {}", console.hawtio());
+        LOG.info("Console at {}", settings.users().isEmpty() ? console.base() + HealthHandler.LIVE : console.hawtio());
         return console;
     }
 
@@ -135,7 +136,7 @@ public final class Console implements AutoCloseable {
 
     /** Jetty starts although a web application inside could not; without the login it must not. */
     private void checkStarted() {
-        if (!hawtio.isAvailable()) {
+        if (hawtio != null && !hawtio.isAvailable()) {
             throw new IllegalStateException("The console cannot start: Hawtio is not available");
         }
     }
@@ -145,7 +146,7 @@ public final class Console implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /** What to type into a browser on this machine. */
+    /** What to type into a browser on this machine; answers 404 when there are no users. */
     public URI hawtio() {
         return URI.create(base() + HawtioWeb.PATH + "/");
     }

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class HealthHandler extends Handler.Abstract {
 
+    static final String LIVE = "/observe/health/live";
+
     private static final Logger LOG = LoggerFactory.getLogger(HealthHandler.class);
-    private static final String LIVE = "/observe/health/live";
     private static final String READY = "/observe/health/ready";
 
     private final CamelContext camel;

@@ -61,6 +61,18 @@ class ConsoleTest {
     }
 
     @Test
+    void withoutUsersThereIsHealthAndNothingElse() {
+        ConsoleSettings nobody = new ConsoleSettings(0, "127.0.0.1", List.of());
+        try (Console console = Console.start(nobody, camel, () -> Consoles.WELL)) {
+            Browser anybody = new Browser(console);
+            assertThat(anybody.get("/observe/health/live").statusCode()).isEqualTo(200);
+            for (String path : List.of("/hawtio/", "/hawtio/jolokia/version", "/hawtio/auth/login")) {
+                assertThat(anybody.get(path).statusCode()).as(path).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
     void readyNeedsTheStoreAndCamelButNoVendor() throws Exception {
         AtomicReference<Health> now = new AtomicReference<>(new Health(true, Map.of("genesys", "open")));
         CamelContext own = Consoles.camel("console-ready");
@@ -173,10 +185,8 @@ class ConsoleTest {
     }
 
     @Test
-    void aConsoleHasUsersWithDifferentNames() {
+    void theConsolesUsersHaveDifferentNames() {
         ConsoleUser one = new ConsoleUser("admin", Secret.of("x"), ConsoleUser.ADMIN);
-        assertThatThrownBy(() -> new ConsoleSettings(0, "127.0.0.1", List.of()))
-                .hasMessageContaining("at least one user");
         assertThatThrownBy(() -> new ConsoleSettings(0, "127.0.0.1", List.of(one, one)))
                 .hasMessageContaining("same name");
         assertThat(one.toString()).doesNotContain("password=x");
