@@ -1,8 +1,8 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.platform.config.CallKeys;
-import io.outboundroutes.platform.config.Secret;
 import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.text.Secret;
 import java.util.Optional;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;

@@ -1,10 +1,10 @@
 package io.outboundroutes.app;
 
-import io.outboundroutes.platform.config.Secret;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.config.VendorAddress;
 import io.outboundroutes.platform.run.Target;
+import io.outboundroutes.platform.text.Secret;
 import java.net.URI;
 
 /**

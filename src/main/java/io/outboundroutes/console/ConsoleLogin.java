@@ -2,7 +2,7 @@ package io.outboundroutes.console;
 
 import io.hawt.web.auth.RolePrincipal;
 import io.hawt.web.auth.UserPrincipal;
-import io.outboundroutes.platform.config.Secret;
+import io.outboundroutes.platform.text.Secret;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;

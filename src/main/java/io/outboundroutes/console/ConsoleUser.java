@@ -1,6 +1,6 @@
 package io.outboundroutes.console;
 
-import io.outboundroutes.platform.config.Secret;
+import io.outboundroutes.platform.text.Secret;
 import java.util.regex.Pattern;
 
 /**

@@ -1,6 +1,6 @@
 package io.outboundroutes.console;
 
-import io.outboundroutes.platform.config.Secret;
+import io.outboundroutes.platform.text.Secret;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;

@@ -1,7 +1,6 @@
 package io.outboundroutes.app.cli;
 
 import io.outboundroutes.platform.config.HouseKeys;
-import io.outboundroutes.platform.config.Secret;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.run.Checkpoint;
@@ -11,6 +10,7 @@ import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.StoreSettings;
+import io.outboundroutes.platform.text.Secret;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;

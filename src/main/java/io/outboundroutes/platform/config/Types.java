@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.config;
 
+import io.outboundroutes.platform.text.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;

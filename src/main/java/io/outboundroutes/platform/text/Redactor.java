@@ -1,6 +1,5 @@
 package io.outboundroutes.platform.text;
 
-import io.outboundroutes.platform.config.Secret;
 import io.outboundroutes.platform.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

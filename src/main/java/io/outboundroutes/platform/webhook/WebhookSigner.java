@@ -1,6 +1,6 @@
 package io.outboundroutes.platform.webhook;
 
-import io.outboundroutes.platform.config.Secret;
+import io.outboundroutes.platform.text.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.outboundroutes.platform.text.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

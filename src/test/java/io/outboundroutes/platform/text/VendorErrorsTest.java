@@ -2,7 +2,6 @@ package io.outboundroutes.platform.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.outboundroutes.platform.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

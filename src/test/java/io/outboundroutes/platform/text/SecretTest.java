@@ -1,4 +1,4 @@
-package io.outboundroutes.platform.config;
+package io.outboundroutes.platform.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.outboundroutes.platform.config;
+package io.outboundroutes.platform.text;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
