@@ -3,7 +3,6 @@ package io.outboundroutes.blocks.call;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.outboundroutes.blocks.Variables;
 import io.outboundroutes.platform.auth.Token;
-import io.outboundroutes.platform.http.CallFailed;
 import io.outboundroutes.platform.http.Operation;
 import io.outboundroutes.platform.http.VendorConnection;
 import java.time.Duration;
@@ -145,17 +144,11 @@ public final class VendorCallRoutes extends RouteBuilder {
                 .routeId(name + "-lookup")
                 .routeDescription("Asks the vendor whether a write of unknown fate happened")
                 .setVariable("ambiguous", variable(Variables.CALL))
-                .doTry()
                 .toD("direct:${variable.call.lookup}")
                 .id(name + "-lookup-operation")
                 .setVariable(Variables.CALL, variable("ambiguous"))
                 .bean(steps, "lookedUp")
-                .id(name + "-looked-up")
-                .doCatch(CallFailed.class)
-                .setVariable(Variables.CALL, variable("ambiguous"))
-                .bean(steps, "lookupFailed")
-                .id(name + "-lookup-failed")
-                .end();
+                .id(name + "-looked-up");
     }
 
     private void attempt(String name, String steps) {

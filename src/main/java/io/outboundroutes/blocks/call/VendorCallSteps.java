@@ -2,7 +2,6 @@ package io.outboundroutes.blocks.call;
 
 import io.outboundroutes.blocks.Variables;
 import io.outboundroutes.platform.http.Answer;
-import io.outboundroutes.platform.http.CallFailed;
 import io.outboundroutes.platform.http.CallRequest;
 import io.outboundroutes.platform.http.VendorAnswer;
 import io.outboundroutes.platform.http.VendorCall;
@@ -169,10 +168,6 @@ public final class VendorCallSteps {
             if (cause instanceof IOException failure) {
                 return failure;
             }
-            if (cause.getClass().getName().startsWith("io.outboundroutes.")) {
-                // The store's lost connection, say: ours, whatever is under it.
-                return null;
-            }
         }
         return null;
     }
@@ -214,15 +209,6 @@ public final class VendorCallSteps {
     /** Takes what the look-up found; anything but a vendor's answer means that the write did not happen. */
     public void lookedUp(Exchange exchange, @Variable(Variables.CALL) VendorCall call) {
         call.lookedUp(exchange.getMessage().getBody() instanceof VendorAnswer found ? found : null);
-    }
-
-    /**
-     * Ends the call when its look-up failed.
-     *
-     * @throws CallFailed of unknown fate, unless the run stops and the item stays open
-     */
-    public void lookupFailed(Exchange exchange, @Variable(Variables.CALL) VendorCall call) {
-        throw call.endedBy(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, CallFailed.class));
     }
 
     /** Makes the answer the message's body, or throws the one typed exception; leaves nothing else behind. */
