@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.outboundroutes.blocks.call.HttpTarget;
 import io.outboundroutes.blocks.call.TokenSteps;
 import io.outboundroutes.blocks.call.VendorCallRoutes;
+import io.outboundroutes.blocks.call.VendorCallSteps;
 import io.outboundroutes.platform.auth.Token;
 import io.outboundroutes.platform.auth.Tokens;
 import io.outboundroutes.platform.budget.Pacer;
@@ -98,6 +99,7 @@ final class VendorBlocks {
                 .failureRateThreshold(settings.get(keys.breakerFailurePercent()))
                 .waitDurationInOpenState(settings.get(keys.breakerOpen()))
                 .recordResult(VendorBlocks::isServerError)
+                .ignoreException(caught -> VendorCallSteps.connectionFailure(caught) == null)
                 .build();
         return CircuitBreaker.of(name, config);
     }

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.Variable;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
@@ -156,20 +157,23 @@ public final class VendorCallSteps {
             call.answered(new Answer.NotPermitted());
             return;
         }
-        IOException failure = ioFailure(caught);
+        IOException failure = connectionFailure(caught);
         if (failure == null) {
             throw caught;
         }
         call.answered(new Answer.NoAnswer(describe(failure), mayHaveArrived(failure)));
     }
 
-    private static @Nullable IOException ioFailure(Throwable caught) {
-        for (Throwable cause = caught; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException failure) {
-                return failure;
-            }
+    /**
+     * The failure of a connection that an exception is, or that Camel wrapped in it; else null. Deeper causes do not
+     * count: a store that failed on its disk is no failure of the network.
+     */
+    public static @Nullable IOException connectionFailure(Throwable caught) {
+        Throwable own = caught;
+        while (own instanceof RuntimeCamelException && own.getCause() != null) {
+            own = own.getCause();
         }
-        return null;
+        return own instanceof IOException failure ? failure : null;
     }
 
     private static boolean mayHaveArrived(IOException failure) {

@@ -42,6 +42,7 @@ public final class VendorCall {
     private @Nullable Answer answer;
     private @Nullable Decision decision;
     private @Nullable Object result;
+    private @Nullable RuntimeException aborted;
 
     /**
      * @param fields the request's fields in canonical names
@@ -115,11 +116,17 @@ public final class VendorCall {
 
     /** Whether another attempt, or a look-up, is to be made. */
     public boolean isPending() {
-        return decision == null
-                || decision instanceof Decision.Repeat
-                || decision instanceof Decision.RenewToken
-                || decision instanceof Decision.Wait
-                || decision instanceof Decision.LookUp;
+        return aborted == null
+                && (decision == null
+                        || decision instanceof Decision.Repeat
+                        || decision instanceof Decision.RenewToken
+                        || decision instanceof Decision.Wait
+                        || decision instanceof Decision.LookUp);
+    }
+
+    /** Called when an attempt ended in an error of ours, such as a store that cannot note a send: nothing more is sent. */
+    public void abort(Exception why) {
+        aborted = why instanceof RuntimeException own ? own : new IllegalStateException(why);
     }
 
     /**
@@ -182,6 +189,9 @@ public final class VendorCall {
 
     /** Decides what follows from the last answer. Leaves a look-up that is due, unless the run is being stopped. */
     public void decide() {
+        if (aborted != null) {
+            return;
+        }
         Answer last = answer == null ? new NoAnswer("nothing came back from the attempt", true) : answer;
         answer = null;
         if (lookup() != null) {
@@ -255,7 +265,7 @@ public final class VendorCall {
 
     /** The route that looks an ambiguous write up, when that is the next thing to do; else null. */
     public @Nullable String lookup() {
-        return decision instanceof Decision.LookUp ? operation.lookup() : null;
+        return aborted == null && decision instanceof Decision.LookUp ? operation.lookup() : null;
     }
 
     /**
@@ -297,11 +307,26 @@ public final class VendorCall {
     }
 
     /**
+     * Called when the look-up came to no answer: nobody can tell whether the write happened.
+     *
+     * @param why what the look-up failed of; safe to show
+     */
+    public void lookupFailed(String why) {
+        decision = new Decision.Fail(
+                CallFailed.Kind.UNKNOWN_FATE,
+                "nobody can tell whether it arrived, for the look-up failed: " + why,
+                null);
+    }
+
+    /**
      * The call's end: the answer, or the one typed exception.
      *
      * @return a {@link VendorAnswer}, or a {@link io.outboundroutes.platform.paging.Page} when the operation pages
      */
     public Object settle() {
+        if (aborted != null) {
+            throw aborted;
+        }
         if (decision instanceof Decision.Accept && result != null) {
             return result;
         }
