@@ -79,6 +79,7 @@ public final class VendorCallRoutes extends RouteBuilder {
         getCamelContext().getRegistry().bind(steps, new VendorCallSteps(target));
         getCamelContext().getRegistry().bind(name + "TokenSteps", tokens);
         getCamelContext().getRegistry().bind(name + "Breaker", breaker);
+        getCamelContext().getRegistry().bind(name + "TokenTimeout", new TokenTimeout(target));
 
         template(name);
         call(name, steps);
@@ -158,13 +159,14 @@ public final class VendorCallRoutes extends RouteBuilder {
         long permits = Math.max(1, (periodMillis * 1_000_000 + interval.toNanos() - 1) / interval.toNanos());
         from("direct:" + name + "-attempt")
                 .routeId(name + "-attempt")
+                // Camel would else copy the whole body before we read it, unbounded in size and time.
+                .streamCache("false")
                 .routeDescription("One attempt of a call: token, throttle, circuit breaker, HTTP")
                 .filter(method(steps, "mayGo"))
                 .id(name + "-may-go")
                 .enrich()
                 .constant("direct:" + name + "-token")
-                .aggregationStrategy(new KeepRequest())
-                .aggregateOnException(true)
+                .aggregationStrategy(new KeepRequest()) // an exception must end the attempt: never send without a token
                 .id(name + "-add-token")
                 .throttle(permits)
                 .timePeriodMillis(periodMillis)
@@ -177,7 +179,7 @@ public final class VendorCallRoutes extends RouteBuilder {
                 .end()
                 .bean(steps, "prepare")
                 .id(name + "-prepare")
-                .to(target.base() + "?" + httpOptions)
+                .to(target.base() + "?httpClientConfigurer=#" + name + "TokenTimeout&" + httpOptions)
                 .id(name + "-http")
                 .bean(steps, "read")
                 .id(name + "-read")

@@ -42,6 +42,8 @@ public final class WebhookRoutes extends RouteBuilder {
         from("direct:webhook-attempt")
                 .routeId("webhook-attempt")
                 .routeDescription("Delivers one event, signed; notes a failure for later")
+                // Camel would else copy the receiver's whole answer, unbounded in size and time.
+                .streamCache("false")
                 .doTry()
                 .bean("webhookSteps", "prepare")
                 .id("prepare-event")
