@@ -50,7 +50,7 @@ public final class OpenPagedRead {
                 read.close();
             }
         });
-        exchange.getMessage().setBody(read);
+        exchange.getMessage().setBody(new Records(read, exchange));
         run.doing("reading pages of " + spec.operation());
         try {
             readers.execute(() -> readPages(exchange, run, read));
