@@ -313,9 +313,7 @@ public final class VendorCall {
      */
     public void lookupFailed(String why) {
         decision = new Decision.Fail(
-                CallFailed.Kind.UNKNOWN_FATE,
-                "nobody can tell whether it arrived, for the look-up failed: " + why,
-                null);
+                CallFailed.Kind.UNKNOWN_FATE, "nobody can tell whether it arrived, for the look-up failed: " + why);
     }
 
     /**

@@ -199,7 +199,7 @@ class VendorCallTest {
         call.decide();
 
         assertThat(call.lookup()).isNull();
-        assertThatThrownBy(call::settle).hasMessageContaining("the run is being stopped");
+        assertThatThrownBy(call::settle).hasMessageContaining("nobody knows whether it arrived");
     }
 
     @Test
