@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class VendorCallSteps {
 
     private static final String SENT_AT = "outboundSentAt";
-    /** When a wait that comes in slices ends, by {@link System#nanoTime()}. */
-    private static final String DUE = "outboundDue";
-
     private static final long SLICE_MILLIS = 500;
 
     private final HttpTarget target;
@@ -51,21 +48,22 @@ public final class VendorCallSteps {
      * How long to wait before the attempt, in milliseconds. A longer wait comes in slices, each followed by an attempt
      * that is postponed, so that a run which is being stopped ends soon without anybody interrupting its threads.
      */
-    public long waitMillis(Exchange exchange, @Variable(Variables.CALL) VendorCall call) {
-        Long due = exchange.getProperty(DUE, Long.class);
+    public long waitMillis(@Variable(Variables.CALL) VendorCall call) {
+        // The state is the call's, not the exchange's: Camel evaluates an expression on a copy of the exchange.
+        Long due = call.waitsUntil();
         long now = System.nanoTime();
         long left = due == null ? call.waitMillis() : (due - now + 999_999) / 1_000_000;
         if (left > SLICE_MILLIS && call.run().stopped() == null) {
-            exchange.setProperty(DUE, due == null ? (Long) (now + left * 1_000_000) : due);
+            call.waitUntil(due == null ? (Long) (now + left * 1_000_000) : due);
             return SLICE_MILLIS;
         }
-        exchange.removeProperty(DUE);
+        call.waitUntil(null);
         return call.run().stopped() == null ? Math.max(0, left) : 0;
     }
 
     /** Whether the attempt may be made now; not before its time, while the vendor is paused, or when the run stops. */
-    public boolean mayGo(Exchange exchange, @Variable(Variables.CALL) VendorCall call) {
-        if (exchange.getProperty(DUE) != null) {
+    public boolean mayGo(@Variable(Variables.CALL) VendorCall call) {
+        if (call.waitsUntil() != null) {
             call.postpone();
             return false;
         }

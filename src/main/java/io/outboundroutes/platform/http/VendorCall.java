@@ -37,6 +37,7 @@ public final class VendorCall {
     private boolean unsettled;
 
     private Instant notBefore = Instant.MIN;
+    private @Nullable Long waitsUntil;
     private @Nullable Token token;
     private @Nullable String authorization;
     private @Nullable Answer answer;
@@ -151,6 +152,16 @@ public final class VendorCall {
             return false;
         }
         return true;
+    }
+
+    /** When a wait under way ends, by {@link System#nanoTime()}; null when none is. */
+    public @Nullable Long waitsUntil() {
+        return waitsUntil;
+    }
+
+    /** Notes when a wait that comes in slices ends; null when it is over. */
+    public void waitUntil(@Nullable Long nanoTime) {
+        waitsUntil = nanoTime;
     }
 
     /** Says that the attempt is not made now; it does not count. */
