@@ -266,6 +266,8 @@ public final class House implements AutoCloseable {
 
     @Override
     public void close() {
+        // An engine that outlives its store asks it for work for ever.
+        leaveRuns(Duration.ZERO);
         main.shutdown();
         store.close();
     }

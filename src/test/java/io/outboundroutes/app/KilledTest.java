@@ -160,8 +160,12 @@ class KilledTest {
             return house.segment();
         }
         Serving serving = Serving.start(house.house());
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> store.runs().run(id).orElseThrow().status().isFinal());
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        store.runs().run(id).orElseThrow().status().isFinal())
+                .as(() -> "open items: " + store.items().countOpen(id) + ", mutex held by: "
+                        + store.runs().holder(SegmentationSteps.WORKFLOW) + ", run: "
+                        + store.runs().run(id))
+                .isTrue());
         assertThat(serving.stop(Duration.ofSeconds(5))).isTrue();
         return TestHouse.report(store.runs().run(id).orElseThrow());
     }
