@@ -203,6 +203,17 @@ class VendorCallTest {
     }
 
     @Test
+    void all5_aLookUpThatIsDueWaitsForALaterRunWhenTheVendorStopsThisOne() {
+        VendorCall call = calls.open(Calls.write(AfterAmbiguity.LOOKUP), Fate.SENT);
+        calls.run.stop(new RunContext.Stop("stop", false, null));
+        call.mayGo();
+        call.decide();
+
+        assertThat(call.lookup()).isNull();
+        fails(call, Kind.STOPPED);
+    }
+
+    @Test
     void all5_aFailedTokenOrLookUpDoesNotMakeAFateKnown() {
         CallFailed refused = new CallFailed(Kind.REFUSED, "token", 401, null, "genesys token: HTTP 401.");
         CallFailed stopped = new CallFailed(Kind.STOPPED, "token", null, null, "stopped");
