@@ -127,6 +127,12 @@ public final class TestBlocks implements AutoCloseable {
             return this;
         }
 
+        /** The client and its secret, as the server knows them. */
+        public Setup client(String id, String secret) {
+            clientId = id;
+            return secret(secret);
+        }
+
         /** Other credentials. */
         public Setup secret(String other) {
             clientSecret = other;

@@ -1,0 +1,81 @@
+package io.outboundroutes.bench;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The built program, in JVMs of its own. Stateless. */
+final class Product {
+
+    /** What a child keeps of this process's environment: no variable may be a setting of the program. */
+    private static final Set<String> KEPT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
+
+    private Product() {}
+
+    /** {@code java …} with these arguments and nothing else. */
+    static ProcessBuilder java(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().keySet().retainAll(KEPT);
+        return process;
+    }
+
+    /**
+     * The program as users start it, {@code java -jar target/outbound-routes.jar …}.
+     *
+     * @param jvm options of the JVM, e.g. {@code -Xmx128m}
+     * @param environment the program's settings
+     * @param arguments its command line
+     */
+    static ProcessBuilder program(List<String> jvm, Map<String, String> environment, List<String> arguments) {
+        List<String> all = new ArrayList<>(jvm);
+        all.addAll(List.of("-jar", jar().toString()));
+        all.addAll(arguments);
+        return with(environment, java(all));
+    }
+
+    /** The same, leaving {@link Measured}'s figures in a file when it ends by itself. */
+    static ProcessBuilder measured(
+            Path figures, List<String> jvm, Map<String, String> environment, List<String> arguments) {
+        List<String> all = new ArrayList<>(jvm);
+        // The class path has the tests' quiet logging too.
+        all.add("-Dlogback.configurationFile=logback.xml");
+        all.addAll(List.of("-cp", jar() + File.pathSeparator + testClasses(), Measured.class.getName()));
+        all.add(figures.toString());
+        all.addAll(arguments);
+        return with(environment, java(all));
+    }
+
+    private static ProcessBuilder with(Map<String, String> environment, ProcessBuilder process) {
+        process.environment().putAll(environment);
+        return process;
+    }
+
+    private static Path jar() {
+        Path jar = Path.of(System.getProperty("bench.jar", "target/outbound-routes.jar"));
+        if (!Files.isRegularFile(jar) || !Files.isDirectory(jar.resolveSibling("lib"))) {
+            throw new IllegalStateException("There is no " + jar + " with its lib/ beside it: benchmarks measure the"
+                    + " built program, so run them with 'mvn -B -Pbench verify'");
+        }
+        return jar;
+    }
+
+    private static Path testClasses() {
+        try {
+            return Path.of(Measured.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
