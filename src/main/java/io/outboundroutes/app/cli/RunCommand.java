@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
         Path routes = Preparation.routesDirectory(settings);
         checkKnown(routes);
         Set<Vendor> needed = Preparation.vendorsOf(routes, Set.of(workflow));
-        try (Interruption interruption = new Interruption();
+        try (Interruption interruption = Interruption.onSignal();
                 Stand stand = Stand.start(settings);
                 House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()))) {
             interruption.stops(house);

@@ -10,26 +10,24 @@ final class Shutdown implements AutoCloseable {
 
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::signalled, "shutdown");
 
     private Shutdown() {}
 
     static Shutdown onSignal() {
         Shutdown shutdown = new Shutdown();
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::signalled, "shutdown"));
+        Runtime.getRuntime().addShutdownHook(shutdown.hook);
         return shutdown;
     }
 
     private void signalled() {
-        boolean early = finished.getCount() == 0;
         told.countDown();
         try {
             finished.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (!early) {
-            Runtime.getRuntime().halt(ExitCode.SUCCEEDED);
-        }
+        Runtime.getRuntime().halt(ExitCode.SUCCEEDED);
     }
 
     /** Waits for the signal. */
@@ -40,6 +38,7 @@ final class Shutdown implements AutoCloseable {
     /** Everything is closed. */
     @Override
     public void close() {
+        Hooks.remove(hook);
         finished.countDown();
     }
 }
