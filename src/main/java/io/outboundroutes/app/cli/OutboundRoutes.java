@@ -69,12 +69,8 @@ public final class OutboundRoutes implements Callable<Integer> {
         PrintWriter err = line.getErr();
         err.println(failure.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
-        err.println("Try 'outbound " + name(line) + "--help'.");
+        err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
-    }
-
-    private static String name(CommandLine line) {
-        return line.getParent() == null ? "" : line.getCommandName() + " ";
     }
 
     /** What a person is told when a command cannot do its work: what, where, and how to mend it. */

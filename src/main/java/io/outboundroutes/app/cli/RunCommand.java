@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
         if (!workflows.contains(workflow)) {
             String hint = Nearest.of(workflow, workflows, 4)
                     .map(name -> "; did you mean '" + name + "'?")
-                    .orElse("");
+                    .orElse(".");
             throw new WrongUsage("There is no workflow '" + workflow + "' in " + routes + hint + " There are: "
                     + String.join(", ", workflows));
         }

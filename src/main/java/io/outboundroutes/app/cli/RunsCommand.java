@@ -47,6 +47,9 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (last < 1) {
+            throw new WrongUsage("--last " + last + ": expected a number from 1 on");
+        }
         try (Store store = open(options)) {
             List<Run> runs = store.runs().runs(workflow, last);
             if (json) {
@@ -81,7 +84,10 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     static Store open(Options options) {
-        Settings settings = Preparation.settings(options, Map.of(), false);
+        return open(Preparation.settings(options, Map.of(), false));
+    }
+
+    static Store open(Settings settings) {
         StoreSettings where = new StoreSettings(
                 settings.get(HouseKeys.STORE_URL),
                 settings.find(HouseKeys.STORE_USER).orElse(null),

@@ -46,13 +46,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SandboxOptions wanted = SandboxOptions.defaults()
-                .withPort(port)
-                .withContacts(contacts)
-                .withSeed(seed)
-                .withRequestsPerSecond(requestsPerSecond)
-                .withLatency(Duration.ofMillis(latencyMs))
-                .withTokenLifetime(Duration.ofSeconds(tokenLifetimeSeconds));
+        SandboxOptions wanted = wanted();
         try (SandboxServer sandbox = SandboxServer.start(wanted)) {
             String base = sandbox.baseUri().toString();
             System.out.println("The sandbox answers at " + base + " (nobody's phone rings). To call it:");
@@ -65,6 +59,20 @@ final class SandboxCommand implements Callable<Integer> {
             System.out.flush();
             sandbox.join();
             return ExitCode.SUCCEEDED;
+        }
+    }
+
+    private SandboxOptions wanted() {
+        try {
+            return SandboxOptions.defaults()
+                    .withPort(port)
+                    .withContacts(contacts)
+                    .withSeed(seed)
+                    .withRequestsPerSecond(requestsPerSecond)
+                    .withLatency(Duration.ofMillis(latencyMs))
+                    .withTokenLifetime(Duration.ofSeconds(tokenLifetimeSeconds));
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage(String.valueOf(e.getMessage()));
         }
     }
 }
