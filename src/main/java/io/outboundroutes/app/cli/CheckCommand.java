@@ -4,11 +4,15 @@ import io.outboundroutes.app.House;
 import io.outboundroutes.app.HouseGates;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.app.gates.GateReport;
+import io.outboundroutes.platform.audit.AuditFile;
+import io.outboundroutes.platform.audit.AuditUnavailable;
 import io.outboundroutes.platform.audit.Verification;
 import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
+import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.StoreUnavailable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,36 +62,66 @@ final class CheckCommand implements Callable<Integer> {
         if (gates.passed()) {
             System.out.println("ok: routes in " + routes + ": " + gates.summary());
         }
-        if (problems.isEmpty()) {
+        boolean fit = problems.isEmpty();
+        audit(settings, problems);
+        if (fit) {
             connections(settings, needed, problems);
+        } else {
+            store(settings, problems);
+            System.out.println("not tried until configuration and routes are mended: credentials and scopes");
         }
         problems.forEach(problem -> System.out.println("problem: " + problem));
         System.out.println(problems.isEmpty() ? "All is well." : problems.size() + " problem(s).");
         return problems.isEmpty() ? ExitCode.SUCCEEDED : ExitCode.CONFIGURATION;
     }
 
+    private static void audit(Settings settings, List<String> problems) {
+        AuditFile audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
+        try {
+            Verification found = audit.verify();
+            if (found instanceof Verification.Broken broken) {
+                problems.add("the audit trail is broken at line " + broken.line() + ": " + broken.why()
+                        + "; keep the file for whoever looks into it, and move it away to begin a new one");
+            } else {
+                audit.checkWritable();
+                System.out.println("ok: audit trail " + found);
+            }
+        } catch (AuditUnavailable e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void store(Settings settings, List<String> problems) {
+        try (Store store = RunsCommand.open(settings)) {
+            System.out.println("ok: store at " + store.address());
+        } catch (StoreUnavailable e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void connections(Settings settings, Set<Vendor> needed, List<String> problems) {
         try (Stand stand = Stand.start(settings);
-                House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()))) {
+                House house =
+                        Preparation.openWithoutAudit(settings, Preparation.links(settings, needed, stand.sandbox()))) {
             System.out.println("ok: store at " + house.store().address());
-            if (house.audit().verify() instanceof Verification.Broken broken) {
-                problems.add("the audit trail is broken at line " + broken.line() + ": " + broken.why());
-            } else {
-                System.out.println("ok: audit trail " + house.audit().verify());
+            needed.forEach(vendor -> credentials(house, vendor, problems));
+        } catch (StoreUnavailable e) {
+            problems.add(String.valueOf(e.getMessage()));
+            System.out.println("not tried without a store: credentials and scopes");
+        }
+    }
+
+    private static void credentials(House house, Vendor vendor, List<String> problems) {
+        try {
+            System.out.println(
+                    "ok: credentials of " + vendor.title() + "; granted scopes: " + house.grantedScopes(vendor));
+            Set<String> missing = house.missingScopes(vendor);
+            if (!missing.isEmpty()) {
+                problems.add(vendor.title() + ": the token lacks the scopes " + String.join(", ", missing)
+                        + "; add them to the OAuth client in the vendor's admin console");
             }
-            for (Vendor vendor : needed) {
-                try {
-                    System.out.println("ok: credentials of " + vendor.title() + "; granted scopes: "
-                            + house.grantedScopes(vendor));
-                    Set<String> missing = house.missingScopes(vendor);
-                    if (!missing.isEmpty()) {
-                        problems.add(vendor.title() + ": the token lacks the scopes " + String.join(", ", missing)
-                                + "; add them to the OAuth client in the vendor's admin console");
-                    }
-                } catch (RuntimeException e) {
-                    problems.add(vendor.title() + ": " + e.getMessage());
-                }
-            }
+        } catch (RuntimeException e) {
+            problems.add(vendor.title() + ": " + e.getMessage());
         }
     }
 }
