@@ -1,6 +1,7 @@
 package io.outboundroutes.platform.audit;
 
 import io.outboundroutes.platform.audit.AuditTail.NoAuditLine;
+import io.outboundroutes.platform.files.FileTrouble;
 import io.outboundroutes.platform.files.OwnerOnly;
 import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.AuditSink;
@@ -204,6 +205,6 @@ public final class AuditFile implements AuditSink {
     }
 
     private AuditUnavailable unavailable(String what, IOException cause) {
-        return new AuditUnavailable(file, what + " (" + cause.getClass().getSimpleName() + ")", cause);
+        return new AuditUnavailable(file, what + " (" + FileTrouble.of(cause) + ")", cause);
     }
 }

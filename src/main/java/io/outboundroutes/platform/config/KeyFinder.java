@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.config;
 
+import io.outboundroutes.platform.files.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,9 +118,10 @@ final class KeyFinder {
             String text = Files.readString(secretFile, StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
             Optional<Found> found = found(key, text, origin);
             return found.isPresent() ? found : unreadable(key, variable, path, "is empty");
-        } catch (IOException | InvalidPathException e) {
-            return unreadable(
-                    key, variable, path, "cannot be read: " + e.getClass().getSimpleName());
+        } catch (IOException e) {
+            return unreadable(key, variable, path, "cannot be read: " + FileTrouble.of(e));
+        } catch (InvalidPathException e) {
+            return unreadable(key, variable, path, "is no path of a file");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.config;
 
+import io.outboundroutes.platform.files.FileTrouble;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -50,8 +51,7 @@ record PropertiesFile(String name, List<Entry> entries, List<ConfigProblem> prob
         } catch (CharacterCodingException e) {
             return unreadable(name, "is not UTF-8 text", "save it as UTF-8");
         } catch (IOException e) {
-            return unreadable(
-                    name, "cannot be read: " + e.getClass().getSimpleName(), "make it readable for this user: " + file);
+            return unreadable(name, "cannot be read: " + FileTrouble.of(e), "make it readable for this user: " + file);
         }
     }
 

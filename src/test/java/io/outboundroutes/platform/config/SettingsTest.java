@@ -102,7 +102,7 @@ class SettingsTest {
         assertThat(problems(SettingsSources.none().environment(Map.of("GENESYS_CLIENT_SECRET_FILE", nowhere))))
                 .containsExactly("genesys.client-secret = '" + nowhere
                         + "' (environment variable GENESYS_CLIENT_SECRET_FILE): the file cannot be read:"
-                        + " NoSuchFileException; name a readable UTF-8 file that holds nothing but the value");
+                        + " there is no such file; name a readable UTF-8 file that holds nothing but the value");
     }
 
     @Test
