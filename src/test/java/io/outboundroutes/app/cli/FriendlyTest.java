@@ -142,7 +142,7 @@ class FriendlyTest {
 
     @Test
     void aConsolePortInUseIsNamedWithItsKey() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             set("segmentation.enabled", "true");
             set("console.port", Integer.toString(taken.getLocalPort()));
 
@@ -153,7 +153,7 @@ class FriendlyTest {
 
     @Test
     void aSandboxPortInUseIsNamed() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
 
             assertThat(InProcess.run("sandbox", "--port", port)
