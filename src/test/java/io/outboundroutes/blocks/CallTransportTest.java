@@ -106,13 +106,13 @@ class CallTransportTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "huge, http.max-body=1048576",
-        "deep, unreadable body",
-        "wrong-content-type, content type is not JSON",
-        "truncated, genesys query-contacts",
-        "cut-json, unreadable body"
+        "huge, UNAVAILABLE, http.max-body=1048576",
+        "deep, UNUSABLE_ANSWER, unreadable body",
+        "wrong-content-type, UNUSABLE_ANSWER, content type is not JSON",
+        "truncated, UNAVAILABLE, genesys query-contacts",
+        "cut-json, UNUSABLE_ANSWER, unreadable body"
     })
-    void all10_unreadableAnswersOfReadsAreAskedForAgainAndThenFail(String fault, String told) {
+    void all10_unreadableAnswersOfReadsAreAskedForAgainAndThenFail(String fault, CallFailed.Kind kind, String told) {
         try (SandboxServer sandbox = SandboxServer.start(FEW);
                 TestBlocks blocks = TestBlocks.towards(sandbox)
                         .with("http.max-body", "1MB")
@@ -126,7 +126,7 @@ class CallTransportTest {
             sandbox.fault(Fault.named(fault).path("contacts-query"));
             CallFailed failure = failure(blocks.send(QUERY, Bodies.query()));
 
-            assertThat(failure.kind()).isEqualTo(CallFailed.Kind.UNAVAILABLE);
+            assertThat(failure.kind()).isEqualTo(kind);
             assertThat(failure).hasMessageContaining(told);
             assertThat(sandbox.state().requests("contacts-query")).hasSize(3);
         }
