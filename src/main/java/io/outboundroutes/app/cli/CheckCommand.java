@@ -82,9 +82,10 @@ final class CheckCommand implements Callable<Integer> {
             if (found instanceof Verification.Broken broken) {
                 problems.add("the audit trail is broken at line " + broken.line() + ": " + broken.why()
                         + "; keep the file for whoever looks into it, and move it away to begin a new one");
-            } else {
+            } else if (found instanceof Verification.Intact intact) {
                 audit.checkWritable();
-                System.out.println("ok: audit trail " + found);
+                System.out.println(
+                        "ok: audit trail of " + intact.lines() + " lines, unbroken; last hash " + intact.lastHash());
             }
         } catch (AuditUnavailable e) {
             problems.add(String.valueOf(e.getMessage()));
@@ -119,6 +120,11 @@ final class CheckCommand implements Callable<Integer> {
             if (!missing.isEmpty()) {
                 problems.add(vendor.title() + ": the token lacks the scopes " + String.join(", ", missing)
                         + "; add them to the OAuth client in the vendor's admin console");
+            }
+            Set<String> unused = house.unusedScopes(vendor);
+            if (!unused.isEmpty()) {
+                System.out.println("advice: the guides list the scopes " + String.join(", ", unused)
+                        + ", which no call in use needs; they need not be granted");
             }
         } catch (RuntimeException e) {
             problems.add(vendor.title() + ": " + e.getMessage());

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** The real program in JVMs of its own, in a folder with a copy of {@code routes/} and {@code application.properties}. */
 final class Program {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
