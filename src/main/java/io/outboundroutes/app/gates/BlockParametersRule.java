@@ -53,7 +53,7 @@ final class BlockParametersRule implements GateRule {
             findings.add(
                     RULE,
                     use.step(),
-                    "there is no block '" + name + "'" + Nearest.hint(name, templates.keySet()) + "; blocks are "
+                    "there is no block '" + name + "'" + Hint.of(name, templates.keySet()) + "; blocks are "
                             + templates.keySet().stream().sorted().toList());
             return;
         }
@@ -79,7 +79,7 @@ final class BlockParametersRule implements GateRule {
                     route,
                     given.at(),
                     "block '" + template.name() + "' has no parameter '" + key + "' (Camel would ignore it silently)"
-                            + Nearest.hint(key, template.parameterNames()) + "; it takes "
+                            + Hint.of(key, template.parameterNames()) + "; it takes "
                             + template.parameterNames());
             return;
         }
@@ -91,7 +91,7 @@ final class BlockParametersRule implements GateRule {
                     route,
                     given.at(),
                     "parameter '" + key + "' of block '" + template.name() + "' is '" + value + "'; expected one of "
-                            + parameter.allowedText() + Nearest.hint(value, parameter.allowed()));
+                            + parameter.allowedText() + Hint.of(value, parameter.allowed()));
         }
     }
 }

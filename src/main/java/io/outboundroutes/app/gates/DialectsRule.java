@@ -48,7 +48,7 @@ final class DialectsRule implements GateRule {
             findings.add(
                     RULE,
                     name,
-                    "does not exist, but " + vendor + ".api selects it" + Nearest.hint(selected, present)
+                    "does not exist, but " + vendor + ".api selects it" + Hint.of(selected, present)
                             + "; dialects of this vendor are " + present);
         }
     }

@@ -52,7 +52,7 @@ final class PropertyKeysRule implements GateRule {
                         file,
                         scalar,
                         routeId,
-                        "property key '" + key + "' is not declared" + Nearest.hint(key, context.propertyKeys())
+                        "property key '" + key + "' is not declared" + Hint.of(key, context.propertyKeys())
                                 + " (see application.properties; a key of your own needs a group of its own)");
             }
         }

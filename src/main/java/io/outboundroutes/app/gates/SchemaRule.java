@@ -95,7 +95,7 @@ final class SchemaRule implements GateRule {
         return switch (message.getType()) {
             case "additionalProperties" -> {
                 List<String> allowed = CamelSchema.instance().allowedKeys(message);
-                yield "Camel knows no '" + property + "' in " + where + Nearest.hint(property, allowed)
+                yield "Camel knows no '" + property + "' in " + where + Hint.of(property, allowed)
                         + (allowed.size() > 15 ? "" : "; it takes " + allowed);
             }
             case "enum" -> {

@@ -60,7 +60,7 @@ final class TargetsRule implements GateRule {
                     route,
                     at,
                     what + " calls 'direct:" + target.group(1) + "', which no loaded file and no Java route serves"
-                            + Nearest.hint(target.group(1), known) + " (else add the route, or select its dialect)");
+                            + Hint.of(target.group(1), known) + " (else add the route, or select its dialect)");
         }
     }
 }
