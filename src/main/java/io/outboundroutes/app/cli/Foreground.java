@@ -44,10 +44,23 @@ final class Foreground {
                 progress.say("went on with the interrupted run " + ended.id());
             }
         }
-        Report report = Report.of(String.valueOf(ended.report()));
+        Report report = Report.of(reportOf(ended));
         // Whoever ends the process now does not want to wait for somebody else's server.
         return report.withWebhook(
                 report.hasError("stopped") ? house.store().runs().webhookState(ended.id()) : awaitWebhooks(ended.id()));
+    }
+
+    /** A run that is still waiting its turn when the process ends is withdrawn: nobody is there to want it any more. */
+    private String reportOf(Run run) {
+        if (run.report() == null) {
+            house.store().runs().cancel(run.id(), "the command line that asked for it was told to end before its turn");
+        }
+        return house.store()
+                .runs()
+                .run(run.id())
+                .map(Run::report)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Run " + run.id() + " has not ended; the next run or serve goes on with it"));
     }
 
     private WebhookState awaitWebhooks(String runId) {
