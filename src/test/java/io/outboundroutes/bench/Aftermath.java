@@ -57,16 +57,20 @@ final class Aftermath {
      * of another one's run.
      */
     void assertDelivered() {
-        try (TestHouse next = TestHouse.open(sandbox, home, Map.of())) {
-            Store store = next.house().store();
-            // Asked for, never begun: killed before its turn. The process after it asks for a run of its own.
-            List<Run> begun = store.runs().runs(SegmentationSteps.WORKFLOW, 1_000).stream()
-                    .filter(run -> run.status() != RunStatus.ASKED)
-                    .toList();
-            assertThat(begun).isNotEmpty().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
-            begun.forEach(run -> succeeded.add(run.id()));
-            await().atMost(Duration.ofMinutes(2)).until(() -> succeeded.stream()
-                    .allMatch(run -> store.runs().webhookState(run) == WebhookState.DELIVERED));
+        // One at a time in this process: Quartz registers its scheduler under one name with the platform's MBean
+        // server.
+        synchronized (Aftermath.class) {
+            try (TestHouse next = TestHouse.open(sandbox, home, Map.of())) {
+                Store store = next.house().store();
+                // Asked for, never begun: killed before its turn. The process after it asks for a run of its own.
+                List<Run> begun = store.runs().runs(SegmentationSteps.WORKFLOW, 1_000).stream()
+                        .filter(run -> run.status() != RunStatus.ASKED)
+                        .toList();
+                assertThat(begun).isNotEmpty().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
+                begun.forEach(run -> succeeded.add(run.id()));
+                await().atMost(Duration.ofMinutes(2)).until(() -> succeeded.stream()
+                        .allMatch(run -> store.runs().webhookState(run) == WebhookState.DELIVERED));
+            }
         }
     }
 
