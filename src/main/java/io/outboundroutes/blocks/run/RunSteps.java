@@ -2,6 +2,7 @@ package io.outboundroutes.blocks.run;
 
 import io.outboundroutes.blocks.Variables;
 import io.outboundroutes.platform.http.CallFailed;
+import io.outboundroutes.platform.http.VendorAnswer;
 import io.outboundroutes.platform.run.AuditSink;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
@@ -128,6 +129,15 @@ public final class RunSteps {
             settlement = given;
         } else if (body instanceof ItemResult result) {
             settlement = Settlement.of(result);
+        } else if (body instanceof VendorAnswer answer && answer.status() / 100 != 2) {
+            // A data status that nobody judged is no success, whatever the route meant to do about it.
+            settlement = Settlement.of(new ItemResult(
+                    Fate.REJECTED,
+                    "failed",
+                    "the vendor answered HTTP " + answer.status() + " and the route " + run.workflow()
+                            + "-act did not say what that means",
+                    Map.of(),
+                    answer.latencyMs()));
         } else {
             // A route written in YAML alone says nothing about outcomes: that it came to its end is the outcome.
             settlement = Settlement.of(new ItemResult(Fate.DONE, "done", null, Map.of(), null));
