@@ -4,16 +4,19 @@ import io.outboundroutes.blocks.plain.CollectList;
 import io.outboundroutes.blocks.plain.Fields;
 import io.outboundroutes.blocks.plain.ItemOutcome;
 import io.outboundroutes.blocks.read.PagedReadRoutes;
+import io.outboundroutes.blocks.run.InboxRoutes;
+import io.outboundroutes.blocks.run.InboxSteps;
+import io.outboundroutes.blocks.run.Input;
 import io.outboundroutes.blocks.run.RunExecution;
 import io.outboundroutes.blocks.run.RunRoutes;
 import io.outboundroutes.blocks.run.RunSteps;
+import io.outboundroutes.blocks.run.StorePlanItems;
 import io.outboundroutes.blocks.webhook.WebhookPolicy;
 import io.outboundroutes.blocks.webhook.WebhookRoutes;
 import io.outboundroutes.blocks.webhook.WebhookSteps;
 import io.outboundroutes.platform.audit.AuditFile;
 import io.outboundroutes.platform.config.CallKeys;
 import io.outboundroutes.platform.config.HouseKeys;
-import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.RunEngine;
@@ -27,9 +30,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -50,7 +55,9 @@ public final class House implements AutoCloseable {
     private final Main main = new Main();
     private final RunEngine engine;
     private final RunSteps steps;
+    private final List<WorkflowKit> kits;
     private final HouseWebhooks webhooks;
+    private final HouseFacts facts;
     private final RunStops stops;
 
     private House(Settings settings, Map<Vendor, VendorLink> links, Surroundings around, Store store, String files) {
@@ -62,14 +69,18 @@ public final class House implements AutoCloseable {
                 WorkflowVendors.scan(settings.get(HouseKeys.ROUTES_DIR)),
                 around,
                 redactor(settings, links.values()),
-                (run, item) -> store.items().markSent(run, item));
+                store.ledger()::markSent);
         this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
         this.engine = new RunEngine(store, around.engine());
-        this.webhooks = new HouseWebhooks(settings, around.clock());
-        HouseFacts facts = new HouseFacts(
+        this.kits = WorkflowKit.all(new WorkflowKit.Parts(settings, store, around.clock(), vendors::target));
+        this.webhooks = new HouseWebhooks(
+                settings,
+                kits.stream().collect(Collectors.toMap(WorkflowKit::workflow, WorkflowKit::webhookUrl)),
+                around.clock());
+        this.facts = new HouseFacts(
                 Version.current(),
                 around.clock(),
-                Map.of(SegmentationSteps.WORKFLOW, SegmentationSteps.PROFILE),
+                kits.stream().collect(Collectors.toMap(WorkflowKit::workflow, WorkflowKit::traits)),
                 vendors::target,
                 webhooks);
         this.steps = new RunSteps(store, audit, facts);
@@ -142,14 +153,11 @@ public final class House implements AutoCloseable {
     private void blocks(Surroundings around) {
         vendors.routes().forEach(main.configure()::addRoutesBuilder);
         main.configure().addRoutesBuilder(new PagedReadRoutes());
-        main.configure()
-                .addRoutesBuilder(new RunRoutes(
-                        steps,
-                        (workflow, fireTime) -> {
-                            store.runs().askScheduled(workflow, fireTime);
-                            engine.wake();
-                        },
-                        settings.get(SegmentationKeys.PARALLEL)));
+        main.configure().addRoutesBuilder(new RunRoutes(steps, (workflow, fireTime) -> {
+            store.runs().askScheduled(workflow, fireTime);
+            engine.wake();
+        }));
+        main.configure().addRoutesBuilder(new InboxRoutes(new InboxSteps(store, engine::wake)));
         WebhookPolicy policy = new WebhookPolicy(
                 settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS),
                 settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT),
@@ -157,7 +165,7 @@ public final class House implements AutoCloseable {
                 Duration.ofMinutes(10));
         main.configure()
                 .addRoutesBuilder(new WebhookRoutes(
-                        new WebhookSteps(store, audit, webhooks, policy, around.clock()),
+                        new WebhookSteps(store, audit, webhooks, policy, facts::traits, around.clock()),
                         HttpOptions.of(settings, webhooks.common(), policy.timeout())));
     }
 
@@ -165,9 +173,9 @@ public final class House implements AutoCloseable {
         main.bind("fields", new Fields());
         main.bind("outcome", new ItemOutcome());
         main.bind("collectList", new CollectList());
-        main.bind("groupsByHash", new SegmentGroupsStrategy());
-        String target = vendors.target(SegmentationSteps.WORKFLOW).host();
-        main.bind("segmentation", Segmentation.steps(settings, store, target));
+        main.bind("input", new Input(store.inputs()));
+        main.bind("storePlanItems", new StorePlanItems(store.plans()));
+        kits.forEach(kit -> kit.beans().forEach(main::bind));
         TrustStore.of(settings).ifPresent(tls -> main.bind("tls", tls));
     }
 

@@ -4,7 +4,7 @@ import io.outboundroutes.blocks.run.RunFacts;
 import io.outboundroutes.blocks.webhook.WebhookTargets;
 import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.Target;
-import io.outboundroutes.platform.run.WorkflowProfile;
+import io.outboundroutes.platform.run.WorkflowTraits;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +14,15 @@ import java.util.function.Function;
 record HouseFacts(
         String version,
         InstantSource clock,
-        Map<String, WorkflowProfile> profiles,
+        Map<String, WorkflowTraits> traits,
         Function<String, Target> targets,
         WebhookTargets webhooks)
         implements RunFacts {
 
     @Override
-    public WorkflowProfile profile(String workflow) {
-        WorkflowProfile profile = profiles.get(workflow);
-        return profile == null ? WorkflowProfile.generic(workflow) : profile;
+    public WorkflowTraits traits(String workflow) {
+        WorkflowTraits own = traits.get(workflow);
+        return own == null ? WorkflowTraits.generic(workflow) : own;
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.webhook.WebhookTargets;
 import io.outboundroutes.platform.config.HouseKeys;
-import io.outboundroutes.platform.config.SegmentationKeys;
+import io.outboundroutes.platform.config.Key;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.webhook.WebhookSigner;
 import java.net.URI;
@@ -15,26 +15,32 @@ import java.util.Optional;
 final class HouseWebhooks implements WebhookTargets {
 
     private final Settings settings;
+    private final Map<String, Key<URI>> own;
     private final InstantSource clock;
     private final WebhookSigner signer;
 
-    HouseWebhooks(Settings settings, InstantSource clock) {
+    /** @param own the settings of the workflows' own addresses, by workflow */
+    HouseWebhooks(Settings settings, Map<String, Key<URI>> own, InstantSource clock) {
         this.settings = settings;
+        this.own = Map.copyOf(own);
         this.clock = clock;
         this.signer = new WebhookSigner(settings.find(HouseKeys.WEBHOOK_SECRET).orElse(null));
     }
 
     @Override
     public Optional<URI> of(String workflow) {
-        Optional<URI> own = workflow.equals(SegmentationSteps.WORKFLOW)
-                ? settings.find(SegmentationKeys.WEBHOOK_URL)
-                : Optional.empty();
-        return own.or(() -> settings.find(HouseKeys.WEBHOOK_URL));
+        return Optional.ofNullable(own.get(workflow))
+                .flatMap(settings::find)
+                .or(() -> settings.find(HouseKeys.WEBHOOK_URL));
     }
 
     /** Where most events go; decides whether they leave this machine. */
     URI common() {
-        return of(SegmentationSteps.WORKFLOW).orElse(URI.create("http://localhost"));
+        return settings.find(HouseKeys.WEBHOOK_URL)
+                .or(() -> own.values().stream()
+                        .flatMap(key -> settings.find(key).stream())
+                        .findFirst())
+                .orElse(URI.create("http://localhost"));
     }
 
     @Override

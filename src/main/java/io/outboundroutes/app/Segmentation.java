@@ -3,25 +3,29 @@ package io.outboundroutes.app;
 import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Tiers;
-import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.workflow.segmentation.GroupKeyStyle;
 import io.outboundroutes.workflow.segmentation.QueryStyle;
 import io.outboundroutes.workflow.segmentation.RefreshTiers;
 import io.outboundroutes.workflow.segmentation.SegmentationOptions;
+import java.util.Map;
 
-/** Builds the beans of contact-segmentation from the settings. Stateless. */
+/** Builds what contact-segmentation brings, from the settings. Stateless. */
 final class Segmentation {
 
     private Segmentation() {}
 
-    /** @param target the organisation whose group identities the store keeps */
-    static SegmentationSteps steps(Settings settings, Store store, String target) {
-        return new SegmentationSteps(
+    static WorkflowKit kit(WorkflowKit.Parts parts) {
+        Settings settings = parts.settings();
+        SegmentationSteps steps = new SegmentationSteps(
                 options(settings),
                 settings.get(SegmentationKeys.PAGE_SIZE),
                 settings.get(SegmentationKeys.MAX_SEGMENTS),
-                store,
-                target);
+                parts.store(),
+                parts.targets().apply(SegmentationSteps.WORKFLOW).host());
+        return new WorkflowKit(
+                new SegmentationTraits(settings.get(SegmentationKeys.PARALLEL)),
+                SegmentationKeys.WEBHOOK_URL,
+                Map.of("segmentation", steps, "groupsByHash", new SegmentGroupsStrategy()));
     }
 
     private static SegmentationOptions options(Settings settings) {

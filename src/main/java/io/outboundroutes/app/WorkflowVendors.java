@@ -28,6 +28,8 @@ public final class WorkflowVendors {
     private static final Pattern AUTO_STARTUP =
             Pattern.compile("autoStartup:\\s*[\"']?\\{\\{([A-Za-z0-9.-]+)(?::[^{}]*)?}}");
 
+    private static final Pattern INPUT = Pattern.compile("ref:\\s*[\"']?input\\b");
+
     private WorkflowVendors() {}
 
     /**
@@ -61,6 +63,11 @@ public final class WorkflowVendors {
     public static Optional<String> enablingKey(Path routesDir, String workflow) {
         Matcher match = AUTO_STARTUP.matcher(read(routesDir.resolve(workflow + ENDING)));
         return match.find() ? Optional.of(match.group(1)) : Optional.empty();
+    }
+
+    /** Whether a workflow's routes read the rows that a run is asked for with: whether they name the bean {@code input}. */
+    public static boolean takesInput(Path routesDir, String workflow) {
+        return INPUT.matcher(read(routesDir.resolve(workflow + ENDING))).find();
     }
 
     /** The keys that the route files use as <code>{{key}}</code>. */

@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -102,7 +103,7 @@ public final class TestBlocks implements AutoCloseable {
                 "file:" + Path.of("routes/vendors/genesys-guide.camel.yaml").toAbsolutePath()));
         private String clientId = "client";
         private String clientSecret = "secret";
-        private SendLedger ledger = (run, item) -> {};
+        private SendLedger ledger = (run, item, operation) -> {};
         private InstantSource clock = Clock.systemUTC();
 
         private Setup(URI base) {
@@ -183,7 +184,19 @@ public final class TestBlocks implements AutoCloseable {
 
     /** A planned item of a run. */
     public static Item item(RunContext run, String key) {
-        return new Item(run.id(), 0, key, Fate.PLANNED, null, null, Map.of(), Map.of(), null);
+        return new Item(
+                run.id(),
+                0,
+                key,
+                Fate.PLANNED,
+                Item.PLANNED_STATE,
+                Set.of(),
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                null);
     }
 
     /** Sends a body to a route within a run of its own, acting on an item. */

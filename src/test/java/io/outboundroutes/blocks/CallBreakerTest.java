@@ -92,7 +92,7 @@ class CallBreakerTest {
                 : new IllegalStateException("the store is gone");
         try (SandboxServer sandbox = SandboxServer.start(FEW);
                 TestBlocks blocks = TestBlocks.towards(sandbox)
-                        .ledger((run, item) -> {
+                        .ledger((run, item, operation) -> {
                             marked.add(item);
                             throw broken;
                         })
@@ -113,7 +113,7 @@ class CallBreakerTest {
                 TestBlocks blocks = TestBlocks.towards(sandbox)
                         .with("genesys.breaker.window", "20")
                         .with("genesys.breaker.minimum", "10")
-                        .ledger((run, item) -> {
+                        .ledger((run, item, operation) -> {
                             if (broken[0]) {
                                 throw new IllegalStateException("the store is gone");
                             }
@@ -135,7 +135,7 @@ class CallBreakerTest {
                 .with("genesys.breaker.window", "20")
                 .with("genesys.breaker.minimum", "10")
                 .with("http.call-timeout", "200ms")
-                .ledger((run, item) -> marked.add(item))
+                .ledger((run, item, operation) -> marked.add(item))
                 .start();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One run in the foreground, from the asking to its report. Used by one thread. */
 final class Foreground {
@@ -30,9 +31,21 @@ final class Foreground {
      * @return the report, with how far the webhooks are
      */
     Report run(RunRequest request) {
+        return run(request, null);
+    }
+
+    /**
+     * The same with rows to work on.
+     *
+     * @param rows as JSON texts; null: none
+     * @throws io.outboundroutes.platform.intake.InputProblem when they cannot be read; then nothing is run
+     */
+    Report run(RunRequest request, @Nullable Iterator<String> rows) {
         Run ended;
         try (Progress progress = Progress.start(house, err)) {
-            Run asked = house.store().runs().ask(request);
+            Run asked = rows == null
+                    ? house.store().runs().ask(request)
+                    : house.store().runs().ask(request, rows);
             ended = house.engine()
                     .executeOwn(
                             asked,

@@ -5,6 +5,8 @@ import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.files.OwnerOnly;
+import io.outboundroutes.platform.intake.InputProblem;
+import io.outboundroutes.platform.intake.InputRows;
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.Mode;
@@ -34,7 +36,11 @@ import picocli.CommandLine.Parameters;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Runs a workflow once in the foreground: progress on stderr, the report on stdout.",
-        footer = {"", "Example: outbound run contact-segmentation --dry-run --plan plan.json"})
+        footer = {
+            "",
+            "Examples: outbound run contact-segmentation --dry-run --plan plan.json",
+            "          outbound run external-contacts --input examples/external-contacts.csv"
+        })
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
@@ -42,6 +48,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "<workflow>", description = "The workflow's id, e.g. contact-segmentation.")
     private String workflow = "";
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "What to work on: JSON (an object, an array, or one object a line) or CSV with a header;"
+                    + " - reads standard input.")
+    private @Nullable String input;
 
     @Option(names = "--dry-run", description = "Stops after the plan: reads and decides, writes nothing.")
     private boolean dryRun;
@@ -68,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = Preparation.settings(options, Map.of(), false);
         Path routes = Preparation.routesDirectory(settings);
         checkKnown(routes);
+        checkInput(routes);
         Set<Vendor> needed = Preparation.vendorsOf(routes, Set.of(workflow));
         try (Interruption interruption = Interruption.onSignal();
                 Stand stand = Stand.start(settings);
@@ -87,7 +101,12 @@ final class RunCommand implements Callable<Integer> {
                 house.store().owner(),
                 options.overrides);
         Foreground foreground = new Foreground(house, System.err);
-        Report report = foreground.run(request);
+        Report report;
+        try (InputRows rows = rows()) {
+            report = foreground.run(request, rows);
+        } catch (InputProblem e) {
+            throw new WrongUsage(String.valueOf(e.getMessage()));
+        }
         if (planFile != null) {
             write(planFile, foreground.items(report.text("runId")));
             System.err.println("The plan is in " + planFile + ", readable by you only.");
@@ -98,6 +117,29 @@ final class RunCommand implements Callable<Integer> {
             ReportPrinter.print(report, System.out);
         }
         return ExitCode.of(report);
+    }
+
+    /** The input's rows; null without one. */
+    private @Nullable InputRows rows() throws IOException {
+        if (input == null) {
+            return null;
+        }
+        return input.equals("-")
+                ? InputRows.of(System.in, "standard input")
+                : InputRows.of(Files.newInputStream(Path.of(input)), input);
+    }
+
+    private void checkInput(Path routes) {
+        if (input == null) {
+            return;
+        }
+        if (!WorkflowVendors.takesInput(routes, workflow)) {
+            throw new WrongUsage("The workflow " + workflow + " takes no input; run it without --input");
+        }
+        if (!input.equals("-") && !Files.isReadable(Path.of(input))) {
+            throw new WrongUsage("--input " + input + " is not there or not readable, seen from "
+                    + Path.of("").toAbsolutePath());
+        }
     }
 
     private void checkKnown(Path routes) {

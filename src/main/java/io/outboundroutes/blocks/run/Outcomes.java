@@ -3,6 +3,7 @@ package io.outboundroutes.blocks.run;
 import io.outboundroutes.platform.http.CallFailed;
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.paging.ReadFailed;
+import io.outboundroutes.platform.run.Advance;
 import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.AuditSink;
 import io.outboundroutes.platform.run.CeilingExceeded;
@@ -17,20 +18,22 @@ import io.outboundroutes.platform.run.Status;
 import io.outboundroutes.platform.run.WebhookEvent;
 import io.outboundroutes.platform.run.WebhookState;
 import io.outboundroutes.platform.run.WorkflowProfile;
+import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.platform.store.PlanFacts;
 import io.outboundroutes.platform.store.Settlement;
 import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.Telling;
 import io.outboundroutes.platform.store.TxWork;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +41,6 @@ import org.slf4j.LoggerFactory;
 final class Outcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
-    private static final String FAILED = "failed";
     private static final String UNKNOWN = "unknown";
 
     private final Store store;
@@ -53,16 +55,41 @@ final class Outcomes {
 
     /** Records an item's result. */
     void settle(RunContext run, Item item, Settlement settlement) {
-        ItemResult result = settlement.result();
-        store.items()
-                .settle(
-                        run.id(),
-                        item.key(),
-                        result,
-                        List.of(line(run, item, result)),
-                        settlement.events(),
-                        settlement.extra());
+        Item settled = item.with(settlement.result());
+        Telling telling = telling(run);
+        List<WebhookEvent> events = new ArrayList<>(settlement.events());
+        events.addAll(telling.events(settled));
+        store.ledger()
+                .settle(run.id(), item.key(), settlement.result(), telling.audit(settled), events, settlement.extra());
         run.count("settled", 1);
+    }
+
+    /** What is told of the items of a run as they are settled. */
+    Telling telling(RunContext run) {
+        return new ItemTelling(facts, run);
+    }
+
+    /** Records how far an item came; returns when it is due again. */
+    Instant advance(RunContext run, Item item, Advance advance) {
+        Instant dueAt = facts.clock().instant().plus(advance.after());
+        store.ledger().advance(run.id(), item.key(), advance, advance.after().isZero() ? null : dueAt);
+        return dueAt;
+    }
+
+    /** A data status that nobody judged is no success, whatever the route meant to do about it (all12). */
+    void unjudged(RunContext run, Item item, int status) {
+        String reason = "the vendor answered HTTP " + status + " and the route " + run.workflow()
+                + "-act did not say what that means";
+        String failed = facts.traits(run.workflow()).profile().failed();
+        settle(run, item, Settlement.of(new ItemResult(Fate.REJECTED, failed, reason, Map.of(), null)));
+    }
+
+    /** Puts an item aside that is too old to be acted upon by itself (all23). */
+    void park(RunContext run, Item item, Duration maxAge) {
+        WorkflowProfile profile = facts.traits(run.workflow()).profile();
+        String reason = "asked for at " + run.run().askedAt() + ", longer ago than the workflow's max-age of " + maxAge
+                + ": a person decides whether it still is to be done";
+        settle(run, item, Settlement.of(new ItemResult(Fate.PARKED, profile.parked(), reason, Map.of(), null)));
     }
 
     /**
@@ -89,7 +116,14 @@ final class Outcomes {
                     Settlement.of(
                             unknown
                                     ? new ItemResult(Fate.UNKNOWN, UNKNOWN, reason, Map.of(), null)
-                                    : new ItemResult(Fate.REJECTED, FAILED, reason, Map.of(), null)));
+                                    : new ItemResult(
+                                            Fate.REJECTED,
+                                            facts.traits(run.workflow())
+                                                    .profile()
+                                                    .failed(),
+                                            reason,
+                                            Map.of(),
+                                            null)));
             return;
         }
         LOG.error("Run {}: acting on item {} failed", run.id(), item.key(), caught);
@@ -97,37 +131,30 @@ final class Outcomes {
         run.stop(new RunContext.Stop("an error of ours; the remaining items are left for a later run", false, null));
     }
 
-    private AuditEntry line(RunContext run, Item item, ItemResult result) {
-        Map<String, Object> details = new LinkedHashMap<>(item.fields());
-        details.remove("query");
-        details.putAll(result.fields());
-        details.put("outcome", result.outcome());
-        if (result.reason() != null) {
-            details.put("reason", result.reason());
-        }
-        if (result.latencyMs() != null) {
-            details.put("latencyMs", result.latencyMs());
-        }
-        return new AuditEntry(
-                now(), run.id(), run.workflow(), facts.profile(run.workflow()).auditAction() + "_ITEM", details);
-    }
-
     /** Ends a run: status, report, last audit line and event. Ending it again changes nothing. */
     void conclude(RunContext run, Instant startedAt) {
-        WorkflowProfile profile = facts.profile(run.workflow());
+        WorkflowTraits traits = facts.traits(run.workflow());
+        WorkflowProfile profile = traits.profile();
         Optional<PlanFacts> plan = store.items().plan(run.id());
         plan.ifPresent(stored -> stored.warnings().forEach(run::warn));
         Map<String, Long> outcomes = store.items().countsByOutcome(run.id());
-        Map<String, Long> counted = new TreeMap<>(run.counts());
-        plan.ifPresent(stored -> counted.putAll(stored.counts()));
+        Map<String, Number> counted = new TreeMap<>(run.counts());
+        plan.ifPresent(stored -> {
+            counted.putAll(stored.counts());
+            counted.putAll(traits.tally(store.items().items(run.id())));
+        });
         long open = store.items().countOpen(run.id());
         RunStatus status = Status.of(profile, outcomes, open, plan.isPresent());
         // What was not begun, or not finished, is still planned: the outcomes add up to the items.
         Map<String, Long> shown = new TreeMap<>(outcomes);
-        if (open > 0) {
-            shown.merge("planned", open, Long::sum);
+        long sent = open == 0 ? 0 : store.items().countSent(run.id());
+        if (sent > 0) {
+            shown.put(ReportBuilder.SENT, sent);
         }
-        Map<String, Long> counts = ReportBuilder.counts(profile, counted, shown);
+        if (open > sent) {
+            shown.merge(ReportBuilder.PLANNED, open - sent, Long::sum);
+        }
+        Map<String, Number> counts = ReportBuilder.counts(profile, counted, shown);
         List<Item> items = store.items().forReport(run.id(), profile.done(), ReportBuilder.MAX_ITEMS);
         Instant finishedAt = facts.clock().instant();
         List<WebhookEvent> events = events(run, profile, status, counts, items);
@@ -144,7 +171,7 @@ final class Outcomes {
                 counts,
                 items,
                 plan.map(PlanFacts::items).orElse(0L),
-                events.isEmpty() ? WebhookState.NONE : WebhookState.PENDING));
+                events.isEmpty() ? store.runs().webhookState(run.id()) : WebhookState.PENDING));
         List<AuditEntry> audit = run.dryRun() ? List.of() : List.of(line(run, profile, status, counts));
         boolean recorded = store.runs().finish(run.id(), status, report, audit, events, TxWork.NONE);
         if (recorded) {
@@ -153,7 +180,7 @@ final class Outcomes {
         }
     }
 
-    private AuditEntry line(RunContext run, WorkflowProfile profile, RunStatus status, Map<String, Long> counts) {
+    private AuditEntry line(RunContext run, WorkflowProfile profile, RunStatus status, Map<String, Number> counts) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("status", status.name());
         details.put("trigger", run.run().request().trigger().label());
@@ -167,26 +194,26 @@ final class Outcomes {
     }
 
     private List<WebhookEvent> events(
-            RunContext run, WorkflowProfile profile, RunStatus status, Map<String, Long> counts, List<Item> items) {
-        if (run.dryRun() || !profile.eventPerRun()) {
+            RunContext run, WorkflowProfile profile, RunStatus status, Map<String, Number> counts, List<Item> items) {
+        if (run.dryRun()) {
             return List.of();
         }
         Optional<Problem> nobody = facts.noWebhook(run.workflow());
-        if (nobody.isPresent()) {
-            run.warn(nobody.get());
+        nobody.ifPresent(run::warn);
+        if (nobody.isPresent() || !profile.eventPerRun()) {
             return List.of();
         }
         // The same run tells the same event, however often it is concluded.
-        String eventId = UUID.nameUUIDFromBytes(
-                        (run.id() + "\n" + profile.eventName()).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        String eventId = ItemTelling.eventId(run.id(), profile.eventName());
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("event", profile.eventName());
         payload.put("eventId", eventId);
         payload.put("runId", run.id());
         payload.put("status", status.name());
         payload.put("counts", counts);
-        payload.put("items", items.stream().map(ReportBuilder::item).toList());
+        if (profile.eventWithItems()) {
+            payload.put("items", items.stream().map(ReportBuilder::item).toList());
+        }
         payload.put("timestamp", now().toString());
         return List.of(new WebhookEvent(eventId, run.id(), run.workflow(), null, Json.write(payload)));
     }

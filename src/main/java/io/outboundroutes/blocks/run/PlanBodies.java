@@ -40,6 +40,9 @@ final class PlanBodies {
     }
 
     private static PlannedItem item(@Nullable Object entry, RunContext run) {
+        if (entry instanceof PlannedItem item) {
+            return item;
+        }
         if (entry instanceof Map<?, ?> map) {
             Object key = map.get("key") == null ? map.get("id") : map.get("key");
             if (key != null) {

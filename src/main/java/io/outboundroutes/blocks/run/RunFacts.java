@@ -2,7 +2,7 @@ package io.outboundroutes.blocks.run;
 
 import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.Target;
-import io.outboundroutes.platform.run.WorkflowProfile;
+import io.outboundroutes.platform.run.WorkflowTraits;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -17,8 +17,8 @@ public interface RunFacts {
     /** The wall time; a run reads it once for its decisions, and at its ends for its report. */
     InstantSource clock();
 
-    /** How a workflow's report is told. */
-    WorkflowProfile profile(String workflow);
+    /** What is particular about a workflow. */
+    WorkflowTraits traits(String workflow);
 
     /** Whom a workflow talks to. */
     Target target(String workflow);

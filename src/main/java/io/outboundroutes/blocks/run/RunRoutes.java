@@ -33,13 +33,10 @@ public final class RunRoutes extends RouteBuilder {
 
     private final RunSteps steps;
     private final Asking asking;
-    private final int parallel;
 
-    /** @param parallel how many items are acted upon at once, at least 1 */
-    public RunRoutes(RunSteps steps, Asking asking, int parallel) {
+    public RunRoutes(RunSteps steps, Asking asking) {
         this.steps = steps;
         this.asking = asking;
-        this.parallel = parallel;
     }
 
     @Override
@@ -76,6 +73,8 @@ public final class RunRoutes extends RouteBuilder {
                 .routeDescription("Plans once, then acts on each item that is open")
                 .filter(method("runSteps", "needsPlan"))
                 .id("if-no-plan")
+                .bean("runSteps", "beginPlan")
+                .id("begin-plan")
                 .toD("direct:${variable.workflow}-plan")
                 .id("plan")
                 .bean("runSteps", "storePlan")
@@ -98,10 +97,10 @@ public final class RunRoutes extends RouteBuilder {
         from("direct:run-item")
                 .routeId("run-item")
                 .routeDescription("Acts on one item and records what became of it")
-                .filter(method("runSteps", "mayAct"))
-                .id("may-act")
                 .bean("runSteps", "openItem")
                 .id("open-item")
+                .filter(method("runSteps", "mayAct"))
+                .id("may-act")
                 .doTry()
                 .toD("direct:${variable.workflow}-act")
                 .id("act")
@@ -123,16 +122,15 @@ public final class RunRoutes extends RouteBuilder {
                 .id("ask-run");
     }
 
-    /** Threads for the splitter: when all are busy, the one that hands items out acts itself, so nothing piles up. */
+    /**
+     * Threads for the splitter. How many are busy at once is the workflow's choice, which {@link
+     * io.outboundroutes.platform.run.Visits} keeps to: an item that it hands out finds a thread.
+     */
     private ExecutorService pool() {
         return new ThreadPoolExecutor(
-                0,
-                Math.max(1, parallel - 1),
-                10,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                task -> getCamelContext().getExecutorServiceManager().newThread("act", task),
-                new ThreadPoolExecutor.CallerRunsPolicy());
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> getCamelContext()
+                        .getExecutorServiceManager()
+                        .newThread("act", task));
     }
 
     /** The step that asks. */

@@ -3,6 +3,7 @@ package io.outboundroutes.blocks.run;
 import io.outboundroutes.blocks.Variables;
 import io.outboundroutes.platform.http.CallFailed;
 import io.outboundroutes.platform.http.VendorAnswer;
+import io.outboundroutes.platform.run.Advance;
 import io.outboundroutes.platform.run.AuditSink;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
@@ -12,20 +13,24 @@ import io.outboundroutes.platform.run.PlannedItem;
 import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.run.Visits;
 import io.outboundroutes.platform.store.PlanToStore;
 import io.outboundroutes.platform.store.Settlement;
 import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.Telling;
 import io.outboundroutes.platform.store.TxWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +45,8 @@ public final class RunSteps {
     private final Outcomes outcomes;
     /** Runs under way in this process, for progress and for stopping them. */
     private final Map<String, RunContext> running = new ConcurrentHashMap<>();
+    /** What hands out the items of each of them. */
+    private final Map<String, Visits> visits = new ConcurrentHashMap<>();
     /** What is done to every run once the process is to end; guarded by {@link #running}. */
     private @Nullable Consumer<RunContext> ending;
 
@@ -69,34 +76,29 @@ public final class RunSteps {
         return !run.run().planned();
     }
 
+    /** Makes room for the plan: what an interrupted planning left behind is dropped. */
+    public void beginPlan(@Variable(Variables.RUN) RunContext run) {
+        store.plans().begin(run.id());
+    }
+
     /** Stores what the plan route decided, in one transaction. A dry run stores it as done. */
     public void storePlan(Exchange exchange, @Variable(Variables.RUN) RunContext run) {
         PlanToStore decided = PlanBodies.toPlan(exchange.getMessage().getBody(), run);
         Map<String, Long> counts = new HashMap<>(run.counts());
         counts.putAll(decided.plan().counts());
-        Iterable<PlannedItem> items = run.dryRun()
-                ? () -> new Planned(decided.plan().items().iterator())
-                : decided.plan().items();
-        Plan plan = new Plan(items, counts, decided.plan().warnings());
-        store.items().storePlan(run.id(), plan, run.dryRun() ? TxWork.NONE : decided.extra());
+        Iterable<PlannedItem> items = decided.plan().items();
+        Plan plan = new Plan(
+                run.dryRun() ? PlannedOnly.of(items) : items,
+                counts,
+                decided.plan().warnings());
+        boolean told = !run.dryRun() && facts.traits(run.workflow()).tellsOfPlanned();
+        store.plans()
+                .store(
+                        run.id(),
+                        plan,
+                        told ? outcomes.telling(run) : Telling.NOTHING,
+                        run.dryRun() ? TxWork.NONE : decided.extra());
         exchange.getMessage().setBody(null);
-    }
-
-    /** What a live run would do, as a dry run says it. */
-    private record Planned(Iterator<PlannedItem> items) implements Iterator<PlannedItem> {
-
-        @Override
-        public boolean hasNext() {
-            return items.hasNext();
-        }
-
-        @Override
-        public PlannedItem next() {
-            PlannedItem item = items.next();
-            return item.outcome() != null
-                    ? item
-                    : new PlannedItem(item.key(), item.fields(), item.request(), "planned", item.reason());
-        }
     }
 
     /** Whether there is something to act upon. */
@@ -105,44 +107,69 @@ public final class RunSteps {
         return !run.dryRun() && run.stopped() == null;
     }
 
-    /** The items to act upon, in the plan's order. */
+    /** The items to act upon, in the plan's order, and again when they are due. */
     public Iterator<Item> openItems(@Variable(Variables.RUN) RunContext run) {
-        return store.items().openItems(run.id());
+        Visits opened = new Visits(
+                store.items().openItems(run.id()),
+                seq -> store.items().item(run.id(), seq),
+                facts.traits(run.workflow()).parallel(),
+                facts.clock(),
+                () -> run.stopped() != null);
+        visits.put(run.id(), opened);
+        return opened;
+    }
+
+    /** Makes the item in the body the one that is acted upon, until this exchange is done, however that ends. */
+    public void openItem(Exchange exchange, @Variable(Variables.RUN) RunContext run) {
+        Item item = exchange.getMessage().getBody(Item.class);
+        exchange.setVariable(Variables.ITEM, item);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                Visits opened = visits.get(run.id());
+                if (opened != null) {
+                    opened.closed(item);
+                }
+            }
+        });
     }
 
     /** Whether the item may be begun; not when the run is being stopped: it stays open. */
-    public boolean mayAct(@Variable(Variables.RUN) RunContext run) {
-        return run.stopped() == null;
-    }
-
-    /** Makes the item in the body the one that is acted upon. */
-    public void openItem(Exchange exchange) {
-        exchange.setVariable(Variables.ITEM, exchange.getMessage().getBody(Item.class));
+    public boolean mayAct(@Variable(Variables.RUN) RunContext run, @Variable(Variables.ITEM) Item item) {
+        if (run.stopped() != null) {
+            return false;
+        }
+        Duration maxAge = facts.traits(run.workflow()).maxAge().orElse(null);
+        if (maxAge != null && run.run().askedAt().plus(maxAge).isBefore(run.now())) {
+            outcomes.park(run, item, maxAge);
+            return false;
+        }
+        return true;
     }
 
     /** Records what the act route says became of the item. */
     public void settleItem(
             Exchange exchange, @Variable(Variables.RUN) RunContext run, @Variable(Variables.ITEM) Item item) {
         Object body = exchange.getMessage().getBody();
-        Settlement settlement;
-        if (body instanceof Settlement given) {
-            settlement = given;
+        OptionalInt refusal = run.takeRefusal(item.key());
+        if (body instanceof Advance advance) {
+            Instant dueAt = outcomes.advance(run, item, advance);
+            Visits opened = visits.get(run.id());
+            if (opened != null) {
+                opened.again(item, dueAt);
+            }
+        } else if (body instanceof Settlement given) {
+            outcomes.settle(run, item, given);
         } else if (body instanceof ItemResult result) {
-            settlement = Settlement.of(result);
+            outcomes.settle(run, item, Settlement.of(result));
+        } else if (refusal.isPresent()) {
+            outcomes.unjudged(run, item, refusal.getAsInt());
         } else if (body instanceof VendorAnswer answer && answer.status() / 100 != 2) {
-            // A data status that nobody judged is no success, whatever the route meant to do about it.
-            settlement = Settlement.of(new ItemResult(
-                    Fate.REJECTED,
-                    "failed",
-                    "the vendor answered HTTP " + answer.status() + " and the route " + run.workflow()
-                            + "-act did not say what that means",
-                    Map.of(),
-                    answer.latencyMs()));
+            outcomes.unjudged(run, item, answer.status());
         } else {
             // A route written in YAML alone says nothing about outcomes: that it came to its end is the outcome.
-            settlement = Settlement.of(new ItemResult(Fate.DONE, "done", null, Map.of(), null));
+            outcomes.settle(run, item, Settlement.of(new ItemResult(Fate.DONE, "done", null, Map.of(), null)));
         }
-        outcomes.settle(run, item, settlement);
     }
 
     /** Records what an exception means for the item. */
@@ -207,6 +234,7 @@ public final class RunSteps {
         // A page that is still being read ahead for it, or waits for its turn, is of no use to anybody any more.
         run.stop(new RunContext.Stop("the run has ended", false, null));
         synchronized (running) {
+            visits.remove(run.id());
             running.remove(run.id());
             running.notifyAll();
         }

@@ -3,6 +3,7 @@ package io.outboundroutes.blocks.webhook;
 import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.AuditSink;
 import io.outboundroutes.platform.run.WebhookEvent;
+import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.platform.store.Outbox;
 import io.outboundroutes.platform.store.Store;
 import java.io.IOException;
@@ -12,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
@@ -38,14 +41,22 @@ public final class WebhookSteps {
     private final AuditSink auditFile;
     private final WebhookTargets targets;
     private final WebhookPolicy policy;
+    private final Function<String, WorkflowTraits> traits;
     private final InstantSource clock;
 
+    /** @param traits what is particular about a workflow, by its id */
     public WebhookSteps(
-            Store store, AuditSink auditFile, WebhookTargets targets, WebhookPolicy policy, InstantSource clock) {
+            Store store,
+            AuditSink auditFile,
+            WebhookTargets targets,
+            WebhookPolicy policy,
+            Function<String, WorkflowTraits> traits,
+            InstantSource clock) {
         this.store = store;
         this.auditFile = auditFile;
         this.targets = targets;
         this.policy = policy;
+        this.traits = traits;
         this.clock = clock;
     }
 
@@ -93,7 +104,12 @@ public final class WebhookSteps {
         if (status / 100 != 2) {
             throw new IOException("the receiver answered HTTP " + status);
         }
-        store.outbox().delivered(claimed.event().eventId(), List.of(line(claimed, "WEBHOOK_DELIVERED")));
+        WebhookEvent event = claimed.event();
+        List<AuditEntry> lines = new ArrayList<>(List.of(line(claimed, "WEBHOOK_DELIVERED")));
+        WorkflowTraits known = traits.apply(event.workflow());
+        known.auditDelivered(event, status)
+                .ifPresent(details -> lines.add(entry(event, known.auditItemAction(), details)));
+        store.outbox().delivered(event.eventId(), lines);
         store.audit().flush(auditFile);
     }
 
@@ -121,6 +137,10 @@ public final class WebhookSteps {
         if (event.itemKey() != null) {
             details.put("itemKey", event.itemKey());
         }
+        return entry(event, action, details);
+    }
+
+    private AuditEntry entry(WebhookEvent event, String action, Map<String, Object> details) {
         return new AuditEntry(
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), event.runId(), event.workflow(), action, details);
     }

@@ -6,7 +6,6 @@ import io.outboundroutes.platform.http.Answer.NoAnswer;
 import io.outboundroutes.platform.http.Answer.Postponed;
 import io.outboundroutes.platform.json.JsonProblem;
 import io.outboundroutes.platform.paging.PageStyle;
-import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.RunContext;
 import java.time.Duration;
@@ -75,7 +74,7 @@ public final class VendorCall {
         this.fields = all;
         this.request = CallRequest.of(operation, all);
         vendor.requireBudget(operation);
-        if (operation.isWrite() && item != null && item.fate() == Fate.SENT) {
+        if (operation.isWrite() && item != null && item.sent().contains(operation.id())) {
             beginAsSent();
         }
     }
@@ -185,7 +184,7 @@ public final class VendorCall {
         attempt++;
         run.count("requests", 1);
         if (operation.isWrite() && item != null) {
-            vendor.ledger().markSent(run.id(), item.key());
+            vendor.ledger().markSent(run.id(), item.key(), operation.id());
             vendor.checkpoint().reached("before-send");
         }
     }
@@ -337,6 +336,9 @@ public final class VendorCall {
             throw aborted;
         }
         if (decision instanceof Decision.Accept && result != null) {
+            if (item != null && operation.isWrite() && result instanceof VendorAnswer answered) {
+                run.answered(item.key(), answered.status());
+            }
             return result;
         }
         if (decision instanceof Decision.Fail fail) {

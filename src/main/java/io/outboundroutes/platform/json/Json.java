@@ -10,12 +10,15 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .addModule(new SimpleModule("outbound").addSerializer(Instant.class, new InstantMillis()))
             .build();
+    private static final ObjectReader VALUES =
+            MAPPER.readerFor(Object.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private Json() {}
@@ -70,6 +75,16 @@ public final class Json {
             // Bytes that are no UTF-8 come as a plain IOException.
             throw new JsonProblem("not JSON: not UTF-8 text");
         }
+    }
+
+    /**
+     * Reads value after value from a stream: the elements of an array, or values that follow one another, as one object a
+     * line. Reading is lazy: {@code hasNext} and {@code next} throw {@link JsonProblem} where the stream stops being JSON.
+     *
+     * @param json UTF-8 text; not closed
+     */
+    public static Iterator<@Nullable Object> values(InputStream json) {
+        return new JsonValues(() -> new BoundedNumbers(MAPPER.createParser(json)), VALUES, Json::told);
     }
 
     /**

@@ -5,7 +5,7 @@ package io.outboundroutes.platform.run;
  * {@code PLANNED → SENT → DONE | REJECTED | UNKNOWN | PARKED}.
  */
 public enum Fate {
-    /** Stored with the plan; nothing was sent for it. Open. */
+    /** Stored with the plan, or advanced since; no write of it is under way. Open. */
     PLANNED,
     /** A write for it left, or was about to; its answer is not recorded. Open, and looked up before anything is repeated. */
     SENT,

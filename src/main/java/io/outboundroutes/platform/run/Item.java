@@ -1,6 +1,9 @@
 package io.outboundroutes.platform.run;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param seq its place in the plan, from 0
  * @param key see {@link PlannedItem#key()}
  * @param fate what became of it so far
+ * @param state where it stands between two visits, in the workflow's own words; {@link #PLANNED_STATE} at first
+ * @param sent the operations of which a write left, or was about to leave, since the state was reached
+ * @param dueAt when it is to be visited; null: at once
  * @param outcome the outcome as the report names it; null while the item is open
  * @param reason why it is not done, or what is worth knowing; null when there is nothing to say
  * @param fields what the report shows of it besides outcome and reason
@@ -21,8 +27,38 @@ public record Item(
         int seq,
         String key,
         Fate fate,
+        String state,
+        Set<String> sent,
+        @Nullable Instant dueAt,
         @Nullable String outcome,
         @Nullable String reason,
         Map<String, Object> fields,
         Map<String, Object> request,
-        @Nullable Long latencyMs) {}
+        @Nullable Long latencyMs) {
+
+    /** The state of an item that was never visited. */
+    public static final String PLANNED_STATE = "planned";
+
+    public Item {
+        sent = Set.copyOf(sent);
+    }
+
+    /** The item as it is once this result is recorded. */
+    public Item with(ItemResult result) {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        all.putAll(result.fields());
+        return new Item(
+                runId,
+                seq,
+                key,
+                result.fate(),
+                state,
+                sent,
+                null,
+                result.outcome(),
+                result.reason(),
+                all,
+                request,
+                result.latencyMs());
+    }
+}

@@ -16,6 +16,12 @@ public final class ReportBuilder {
     /** The most items that a report shows; those not done come first. */
     public static final int MAX_ITEMS = 1_000;
 
+    /** The outcome that is shown of an item which has none yet. */
+    public static final String PLANNED = "planned";
+
+    /** The outcome that is shown of an item of which a write left, or was about to, and whose answer is not recorded. */
+    public static final String SENT = "sent";
+
     private ReportBuilder() {}
 
     /**
@@ -34,7 +40,7 @@ public final class ReportBuilder {
             RunStatus status,
             Instant startedAt,
             Instant finishedAt,
-            Map<String, Long> counts,
+            Map<String, Number> counts,
             List<Item> items,
             long itemsTotal,
             WebhookState webhook) {}
@@ -76,7 +82,7 @@ public final class ReportBuilder {
     /** An item as the report shows it. */
     public static Map<String, Object> item(Item item) {
         Map<String, Object> map = new LinkedHashMap<>(item.fields());
-        map.put("outcome", item.outcome() == null ? "planned" : item.outcome());
+        map.put("outcome", outcome(item));
         if (item.reason() != null) {
             map.put("reason", item.reason());
         }
@@ -84,6 +90,14 @@ public final class ReportBuilder {
             map.put("latencyMs", item.latencyMs());
         }
         return map;
+    }
+
+    /** The outcome as a report shows it: an item without one is {@code planned}, or {@code sent} when a write left. */
+    static String outcome(Item item) {
+        if (item.outcome() != null) {
+            return item.outcome();
+        }
+        return item.fate() == Fate.SENT ? SENT : PLANNED;
     }
 
     private static Map<String, Object> problem(Problem problem) {
@@ -105,13 +119,22 @@ public final class ReportBuilder {
     }
 
     /** The counts that a report shows, in the profile's order. */
-    public static Map<String, Long> counts(
-            WorkflowProfile profile, Map<String, Long> counted, Map<String, Long> outcomes) {
-        Map<String, Long> counts = new LinkedHashMap<>();
+    public static Map<String, Number> counts(
+            WorkflowProfile profile, Map<String, ? extends Number> counted, Map<String, Long> outcomes) {
+        Map<String, Number> counts = new LinkedHashMap<>();
         List<String> names = profile.counts().isEmpty() ? new ArrayList<>(counted.keySet()) : profile.counts();
-        names.forEach(name -> counts.put(name, counted.getOrDefault(name, 0L)));
+        names.forEach(name -> counts.put(name, counted.containsKey(name) ? counted.get(name) : 0L));
         profile.outcomes().forEach(outcome -> counts.put(outcome, outcomes.getOrDefault(outcome, 0L)));
-        outcomes.forEach(counts::putIfAbsent);
+        if (profile.counts().isEmpty() || !profile.outcomes().isEmpty()) {
+            outcomes.forEach(counts::putIfAbsent);
+        } else {
+            // A profile without outcomes counts them by names of its own; what is still open has none.
+            for (String open : List.of(PLANNED, SENT)) {
+                if (outcomes.containsKey(open)) {
+                    counts.putIfAbsent(open, outcomes.get(open));
+                }
+            }
+        }
         return counts;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +21,9 @@ public final class RunContext {
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final List<Problem> warnings = new ArrayList<>();
     private final List<Failure> errors = new ArrayList<>();
+    /** The status of an item's last write, when it was no 2xx; by the item's key. */
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+
     private volatile @Nullable Stop stop;
     private volatile boolean left;
     private volatile String doing = "starting";
@@ -165,5 +169,20 @@ public final class RunContext {
     /** What the run is doing. */
     public String doing() {
         return doing;
+    }
+
+    /** Notes what a write for an item was answered, so that a refusal which no route judges is not taken for success. */
+    public void answered(String itemKey, int status) {
+        if (status / 100 == 2) {
+            refusals.remove(itemKey);
+        } else {
+            refusals.put(itemKey, status);
+        }
+    }
+
+    /** The status with which the item's last write was refused, once; empty when it was not. */
+    public OptionalInt takeRefusal(String itemKey) {
+        Integer status = refusals.remove(itemKey);
+        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }
 }

@@ -6,12 +6,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of the table {@code item}. */
 final class ItemRows {
 
     static final String SELECT =
-            "select run_id, seq, item_key, fate, outcome, reason, fields, request, latency_ms from item";
+            "select run_id, seq, item_key, fate, state, sent_ops, due_at, outcome, reason, fields, request, latency_ms from item";
 
     private ItemRows() {}
 
@@ -23,11 +25,18 @@ final class ItemRows {
                 row.getInt("seq"),
                 row.getString("item_key"),
                 Fate.valueOf(row.getString("fate")),
+                row.getString("state"),
+                operations(row.getString("sent_ops")),
+                Tx.instant(row, "due_at"),
                 row.getString("outcome"),
                 row.getString("reason"),
                 Json.object(row.getString("fields")),
                 Json.object(row.getString("request")),
                 latencyMs);
+    }
+
+    private static Set<String> operations(@Nullable String joined) {
+        return joined == null ? Set.of() : Set.of(joined.split(",", -1));
     }
 
     static Optional<Item> byKey(Connection c, String runId, String key, String lock) throws SQLException {

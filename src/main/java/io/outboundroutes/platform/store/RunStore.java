@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunStore {
 
     private static final int LONGEST_KEY = 255;
+    private static final Input NO_INPUT = (c, runId) -> {};
 
     private final Tx tx;
     private final String owner;
@@ -57,7 +59,17 @@ public final class RunStore {
             throw new IllegalArgumentException("A request key has at most " + LONGEST_KEY + " characters; this one has "
                     + key.length() + ". Use its hash");
         }
-        return insertOrFind(request, c -> RunStatus.ASKED);
+        return insertOrFind(request, c -> RunStatus.ASKED, NO_INPUT);
+    }
+
+    /**
+     * The same with rows to work on; they are stored with the run, all or none.
+     *
+     * @param rows as JSON texts, read once; not read when a run with the request's key is known already. What reading
+     *     them throws is passed on, and nothing is asked
+     */
+    public Run ask(RunRequest request, Iterator<String> rows) {
+        return insertOrFind(request, c -> RunStatus.ASKED, (c, id) -> RunInputs.insert(c, id, rows));
     }
 
     /**
@@ -70,7 +82,7 @@ public final class RunStore {
     public Run askScheduled(String workflow, Instant fireTime) {
         RunRequest request =
                 new RunRequest(workflow, Trigger.QUARTZ, Mode.LIVE, "quartz:" + fireTime, false, null, Map.of());
-        return insertOrFind(request, c -> underWay(c, workflow) ? RunStatus.SKIPPED : RunStatus.ASKED);
+        return insertOrFind(request, c -> underWay(c, workflow) ? RunStatus.SKIPPED : RunStatus.ASKED, NO_INPUT);
     }
 
     private static boolean underWay(Connection c, String workflow) throws SQLException {
@@ -81,11 +93,18 @@ public final class RunStore {
                 workflow);
     }
 
-    private Run insertOrFind(RunRequest request, Tx.Work<RunStatus> status) {
+    /** Stores the rows that a new run is asked for with. */
+    @FunctionalInterface
+    private interface Input {
+        void store(Connection c, String runId) throws SQLException;
+    }
+
+    private Run insertOrFind(RunRequest request, Tx.Work<RunStatus> status, Input input) {
         String key = request.requestKey();
         String id = ids.next();
         try {
-            return tx.run("Asking for a run of " + request.workflow(), c -> {
+            // Rows can be read only once, so their transaction cannot be repeated.
+            return tx.run("Asking for a run of " + request.workflow(), input == NO_INPUT, c -> {
                 Optional<Run> known = key == null ? RunRows.byId(c, id) : RunRows.byKey(c, request.workflow(), key);
                 if (known.isPresent()) {
                     return known.get();
@@ -93,6 +112,7 @@ public final class RunStore {
                 Instant now = now();
                 RunStatus first = status.apply(c);
                 RunRows.insert(c, id, request, first, now, first.isFinal() ? skipped(id, request, now) : null);
+                input.store(c, id);
                 return found(RunRows.byId(c, id), id);
             });
         } catch (StoreUnavailable e) {
@@ -170,7 +190,7 @@ public final class RunStore {
 
     /**
      * Like {@link #begin}, but when an interrupted run from a command line wanted just the same (workflow, mode,
-     * parameters, {@code --again}, no request key), that one is gone on with instead, and this one, never begun, is
+     * parameters, input, {@code --again}, no request key), that one is gone on with instead, and this one, never begun, is
      * withdrawn. Inside the mutex only.
      */
     public Optional<Run> beginOrAdopt(String runId) {
@@ -193,10 +213,13 @@ public final class RunStore {
         return Sql.list(
                         c,
                         "select " + RunRows.COLUMNS + " from run where workflow = ? and status = 'RUNNING'"
-                                + " and trigger_kind = 'cli' and mode = ? and request_key is null order by id",
+                                + " and trigger_kind = 'cli' and mode = ? and request_key is null"
+                                + " and coalesce(input_hash, '') ="
+                                + " (select coalesce(mine.input_hash, '') from run mine where mine.id = ?) order by id",
                         RunRows::read,
                         wanted.workflow(),
-                        wanted.mode().label())
+                        wanted.mode().label(),
+                        own.id())
                 .stream()
                 .filter(run -> run.request().again() == wanted.again()
                         && run.request().parameters().equals(wanted.parameters()))
@@ -204,6 +227,7 @@ public final class RunStore {
     }
 
     private static boolean withdraw(Connection c, String runId) throws SQLException {
+        Sql.update(c, "delete from run_input where run_id = ?", runId);
         return Sql.update(c, "delete from run where id = ? and status = 'ASKED'", runId) == 1;
     }
 

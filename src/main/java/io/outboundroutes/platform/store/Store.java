@@ -39,7 +39,10 @@ public final class Store implements AutoCloseable {
     private final String url;
     private final String owner;
     private final RunStore runs;
-    private final ItemLedger items;
+    private final RunInputs inputs;
+    private final PlanStore plans;
+    private final ItemLedger ledger;
+    private final Items items;
     private final GroupRegistry groups;
     private final Outbox outbox;
     private final AuditRelay audit;
@@ -57,7 +60,10 @@ public final class Store implements AutoCloseable {
         this.owner = owner;
         Tx tx = new Tx(dataSource, settings.url());
         this.runs = new RunStore(tx, owner, clock, checkpoint);
-        this.items = new ItemLedger(tx, owner, clock, checkpoint);
+        this.inputs = new RunInputs(tx);
+        this.plans = new PlanStore(tx, owner, clock, checkpoint);
+        this.ledger = new ItemLedger(tx, owner, clock, checkpoint);
+        this.items = new Items(tx);
         this.groups = new GroupRegistry(tx, clock);
         this.outbox = new Outbox(tx, owner, clock);
         this.audit = new AuditRelay(tx);
@@ -120,8 +126,23 @@ public final class Store implements AutoCloseable {
         return runs;
     }
 
-    /** Plans and the fates of their items. */
-    public ItemLedger items() {
+    /** The rows that runs were asked for with. */
+    public RunInputs inputs() {
+        return inputs;
+    }
+
+    /** Plans, as they are made. */
+    public PlanStore plans() {
+        return plans;
+    }
+
+    /** The fates of items, as they change. */
+    public ItemLedger ledger() {
+        return ledger;
+    }
+
+    /** Plans and items, to be read. */
+    public Items items() {
         return items;
     }
 

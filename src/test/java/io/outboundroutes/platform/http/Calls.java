@@ -45,7 +45,7 @@ final class Calls {
                 Map.of("contacts", extra),
                 tokens,
                 (body, sent) -> body,
-                (runId, item) -> log.add("sent " + item),
+                (runId, item, operation) -> log.add("sent " + item),
                 name -> log.add(name),
                 new CallListener() {
                     @Override
@@ -74,7 +74,9 @@ final class Calls {
     }
 
     static Item item(Fate fate) {
-        return new Item("run-1", 0, "item-1", fate, null, null, Map.of(), Map.of(), null);
+        Set<String> sent = fate == Fate.SENT ? Set.of("some-call") : Set.of();
+        return new Item(
+                "run-1", 0, "item-1", fate, Item.PLANNED_STATE, sent, null, null, null, Map.of(), Map.of(), null);
     }
 
     static Operation read() {

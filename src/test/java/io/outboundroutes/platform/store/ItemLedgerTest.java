@@ -47,7 +47,7 @@ class ItemLedgerTest {
                     Map.of("pages", 4_000_000_000L),
                     List.of(warning));
 
-            store.items().storePlan(run, plan);
+            store.plans().store(run, plan);
 
             Item first = store.items().item(run, "k0").orElseThrow();
             assertThat(first.fields()).isEqualTo(fields);
@@ -79,13 +79,13 @@ class ItemLedgerTest {
                     })
                     .iterator();
 
-            assertThatThrownBy(() -> store.items().storePlan(run, new Plan(broken, Map.of(), List.of())))
+            assertThatThrownBy(() -> store.plans().store(run, new Plan(broken, Map.of(), List.of())))
                     .hasMessage("page 12 is unreadable");
 
             assertThat(store.items().items(run)).isExhausted();
             assertThat(store.runs().run(run)).map(Run::planned).contains(false);
-            store.items().storePlan(run, Samples.plan(1));
-            assertThatThrownBy(() -> store.items().storePlan(run, Samples.plan(1)))
+            store.plans().store(run, Samples.plan(1));
+            assertThatThrownBy(() -> store.plans().store(run, Samples.plan(1)))
                     .hasMessageContaining("has a stored plan already");
         }
     }
@@ -97,7 +97,7 @@ class ItemLedgerTest {
             String run = begun(store);
             PlannedItem item = PlannedItem.toDo("same", Map.of(), Map.of());
 
-            assertThatThrownBy(() -> store.items().storePlan(run, new Plan(List.of(item, item), Map.of(), List.of())))
+            assertThatThrownBy(() -> store.plans().store(run, new Plan(List.of(item, item), Map.of(), List.of())))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("one key");
         }
@@ -112,7 +112,7 @@ class ItemLedgerTest {
             PlannedItem outcome = PlannedItem.settled("k", Map.of(), "canary-4711".repeat(9), null);
 
             for (List<PlannedItem> items : List.of(List.of(item, item), List.of(outcome))) {
-                assertThatThrownBy(() -> store.items().storePlan(run, new Plan(items, Map.of(), List.of())))
+                assertThatThrownBy(() -> store.plans().store(run, new Plan(items, Map.of(), List.of())))
                         .isInstanceOf(RuntimeException.class)
                         .satisfies(e -> assertThat(org.assertj.core.util.Throwables.getStackTrace(e))
                                 .doesNotContain("canary-4711"));
@@ -125,8 +125,8 @@ class ItemLedgerTest {
     void openItemsArePagedInThePlansOrderWhileTheyAreSettled(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             String run = begun(store);
-            store.items().storePlan(run, Samples.plan(1201));
-            store.items().settle(run, "k1", Samples.created("s"), List.of(), List.of());
+            store.plans().store(run, Samples.plan(1201));
+            store.ledger().settle(run, "k1", Samples.created("s"), List.of(), List.of());
             List<Integer> seen = new ArrayList<>();
 
             Iterator<Item> open = store.items().openItems(run);
@@ -134,7 +134,7 @@ class ItemLedgerTest {
                 Item item = open.next();
                 seen.add(item.seq());
                 if (item.seq() % 400 == 0) {
-                    store.items().settle(run, item.key(), Samples.created("s"), List.of(), List.of());
+                    store.ledger().settle(run, item.key(), Samples.created("s"), List.of(), List.of());
                 }
             }
 
@@ -148,24 +148,24 @@ class ItemLedgerTest {
     void anItemMovesForwardOnly(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             String run = begun(store);
-            store.items().storePlan(run, Samples.plan(2));
+            store.plans().store(run, Samples.plan(2));
 
-            store.items().markSent(run, "k0");
-            store.items().markSent(run, "k0");
+            store.ledger().markSent(run, "k0", "create-segment");
+            store.ledger().markSent(run, "k0", "create-segment");
             assertThat(store.items().item(run, "k0")).map(Item::fate).contains(Fate.SENT);
-            assertThat(store.items().settle(run, "k0", Samples.created("s-1"), List.of(), List.of()))
+            assertThat(store.ledger().settle(run, "k0", Samples.created("s-1"), List.of(), List.of()))
                     .isTrue();
-            assertThat(store.items().settle(run, "k0", Samples.created("s-1"), List.of(), List.of()))
+            assertThat(store.ledger().settle(run, "k0", Samples.created("s-1"), List.of(), List.of()))
                     .as("the very same result")
                     .isFalse();
 
-            assertThatThrownBy(() -> store.items().markSent(run, "k0"))
+            assertThatThrownBy(() -> store.ledger().markSent(run, "k0", "create-segment"))
                     .isInstanceOf(IllegalFate.class)
                     .hasMessageContaining("is DONE (created) and cannot become SENT");
             ItemResult other = new ItemResult(Fate.REJECTED, "failed", "400", Map.of(), null);
-            assertThatThrownBy(() -> store.items().settle(run, "k0", other, List.of(), List.of()))
+            assertThatThrownBy(() -> store.ledger().settle(run, "k0", other, List.of(), List.of()))
                     .isInstanceOf(IllegalFate.class);
-            assertThatThrownBy(() -> store.items().markSent(run, "nobody"))
+            assertThatThrownBy(() -> store.ledger().markSent(run, "nobody", "create-segment"))
                     .isInstanceOf(IllegalFate.class)
                     .hasMessageContaining("not in the plan");
         }
@@ -176,9 +176,9 @@ class ItemLedgerTest {
     void whatBecameKnownIsAddedToTheItem(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             String run = begun(store);
-            store.items().storePlan(run, Samples.plan(2));
-            store.items().settle(run, "k0", Samples.created("s-1"), List.of(), List.of());
-            store.items()
+            store.plans().store(run, Samples.plan(2));
+            store.ledger().settle(run, "k0", Samples.created("s-1"), List.of(), List.of());
+            store.ledger()
                     .settle(
                             run,
                             "k1",
@@ -199,10 +199,10 @@ class ItemLedgerTest {
     void all12_aReportShowsWhatIsNotDoneFirst(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             String run = begun(store);
-            store.items().storePlan(run, Samples.plan(4));
-            store.items().settle(run, "k0", Samples.created("s"), List.of(), List.of());
+            store.plans().store(run, Samples.plan(4));
+            store.ledger().settle(run, "k0", Samples.created("s"), List.of(), List.of());
             ItemResult failed = new ItemResult(Fate.REJECTED, "failed", "400", Map.of(), null);
-            store.items().settle(run, "k2", failed, List.of(), List.of());
+            store.ledger().settle(run, "k2", failed, List.of(), List.of());
 
             assertThat(store.items().forReport(run, Set.of("created", "exists"), 3))
                     .extracting(Item::key)
@@ -228,8 +228,9 @@ class ItemLedgerTest {
                 Clock.systemUTC())) {
             String run = begun(store);
             GroupRow group = GroupRow.named("host", "a=b", "key", "key", "Auto_Segment_key");
-            store.items().storePlan(run, Samples.plan(1), store.groups().naming(List.of(group)));
-            store.items().markSent(run, "k0");
+            store.plans()
+                    .store(run, Samples.plan(1), Telling.NOTHING, store.groups().naming(List.of(group)));
+            store.ledger().markSent(run, "k0", "create-segment");
             TxWork mark =
                     store.groups().marking("host", "Auto_Segment_key", "s-1", "a:b", "PT1H", GroupRow.State.CREATED);
 
@@ -259,7 +260,7 @@ class ItemLedgerTest {
     }
 
     private static boolean settle(Store store, String run, TxWork extra) {
-        return store.items()
+        return store.ledger()
                 .settle(
                         run,
                         "k0",

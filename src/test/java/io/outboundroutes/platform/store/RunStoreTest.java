@@ -167,16 +167,16 @@ class RunStoreTest {
                 Store later = Database.open(settings, "later")) {
             Run run = former.runs().ask(Samples.cli(null, null));
             former.runs().next(Samples.WORKFLOW);
-            former.items().storePlan(run.id(), Samples.plan(2));
+            former.plans().store(run.id(), Samples.plan(2));
             later.runs().next(Samples.WORKFLOW);
 
-            assertThatThrownBy(() -> former.items().markSent(run.id(), "k0"))
+            assertThatThrownBy(() -> former.ledger().markSent(run.id(), "k0", "create-segment"))
                     .isInstanceOf(RunTakenOver.class)
                     .hasMessageContaining("owner later");
-            assertThatThrownBy(() -> former.items().settle(run.id(), "k0", Samples.created("s"), List.of(), List.of()))
+            assertThatThrownBy(() -> former.ledger().settle(run.id(), "k0", Samples.created("s"), List.of(), List.of()))
                     .isInstanceOf(RunTakenOver.class);
             assertThatThrownBy(() -> finish(former, run)).isInstanceOf(RunTakenOver.class);
-            later.items().markSent(run.id(), "k0");
+            later.ledger().markSent(run.id(), "k0", "create-segment");
             assertThat(finish(later, run)).isTrue();
         }
     }
@@ -221,7 +221,7 @@ class RunStoreTest {
                 Store again = Database.open(settings, "again")) {
             Run interrupted = killed.runs().ask(Samples.cli(null, "killed"));
             killed.runs().begin(interrupted.id());
-            killed.items().storePlan(interrupted.id(), Samples.plan(1));
+            killed.plans().store(interrupted.id(), Samples.plan(1));
             Run own = again.runs().ask(Samples.cli(null, "again"));
 
             Run taken = again.runs().beginOrAdopt(own.id()).orElseThrow();

@@ -155,7 +155,7 @@ class StoreTest {
         try (Store store = Database.open(settings, "a")) {
             run = store.runs().ask(Samples.rest(null)).id();
             store.runs().begin(run);
-            store.items().storePlan(run, Samples.plan(3000));
+            store.plans().store(run, Samples.plan(3000));
         }
         try (Store store = Database.open(settings, "a")) {
             Thread.currentThread().interrupt();
@@ -165,11 +165,11 @@ class StoreTest {
                 items.next();
                 read++;
             }
-            store.items().markSent(run, "k7");
+            store.ledger().markSent(run, "k7", "create-segment");
 
             assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
             assertThat(read).isEqualTo(3000);
-            assertThat(store.items().settle(run, "k7", Samples.created("s"), List.of(), List.of()))
+            assertThat(store.ledger().settle(run, "k7", Samples.created("s"), List.of(), List.of()))
                     .isTrue();
         }
     }

@@ -1,0 +1,28 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.WorkflowProfile;
+import io.outboundroutes.platform.run.WorkflowTraits;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How contact-segmentation is told of.
+ *
+ * @param parallel how many segments are created at once
+ */
+record SegmentationTraits(int parallel) implements WorkflowTraits {
+
+    @Override
+    public WorkflowProfile profile() {
+        return SegmentationSteps.PROFILE;
+    }
+
+    /** Without the query: it holds the contacts' attribute values. */
+    @Override
+    public Map<String, Object> auditDetails(Item item) {
+        Map<String, Object> details = new LinkedHashMap<>(WorkflowTraits.super.auditDetails(item));
+        details.remove("query");
+        return details;
+    }
+}

@@ -1,0 +1,40 @@
+package io.outboundroutes.blocks.run;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The inbox: {@code kamelet:take-in/<id>?workflow=<workflow>} behind a {@code file:} consumer asks for a run over the
+ * file, waits for its end without holding anything but its own consumer, and leaves the report as body and {@code .done}
+ * or {@code .failed} in the header {@link InboxSteps#FOLDER}, for the consumer's {@code move} and the report beside it.
+ */
+public final class InboxRoutes extends RouteBuilder {
+
+    private static final long LOOK_AGAIN_MILLIS = 500;
+
+    private final InboxSteps steps;
+
+    public InboxRoutes(InboxSteps steps) {
+        this.steps = steps;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
+        getCamelContext().getRegistry().bind("inboxSteps", steps);
+
+        routeTemplate("take-in")
+                .templateParameter("workflow", null, "The workflow that the files are for")
+                .from("kamelet:source")
+                .setVariable("workflow", constant("{{workflow}}"))
+                .bean("inboxSteps", "take")
+                .id("take-in")
+                .loopDoWhile(method("inboxSteps", "waits"))
+                .id("until-ended")
+                .delay(LOOK_AGAIN_MILLIS)
+                .id("look-again")
+                .end()
+                .end()
+                .bean("inboxSteps", "answer")
+                .id("answer-inbox");
+    }
+}

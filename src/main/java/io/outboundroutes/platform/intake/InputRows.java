@@ -1,0 +1,113 @@
+package io.outboundroutes.platform.intake;
+
+import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.json.JsonProblem;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of an input, each as a JSON text on one line, read while they are consumed: one JSON object, an array of them,
+ * one after the other (NDJSON), or CSV with a header. UTF-8, with or without a byte order mark. What a row means is for
+ * its workflow to say; here it is only read. Used by one thread; close it.
+ */
+public final class InputRows implements Iterator<String>, AutoCloseable {
+
+    private final String name;
+    private final InputStream in;
+    private final Iterator<@Nullable Object> values;
+    private int row;
+
+    private InputRows(String name, InputStream in, Iterator<@Nullable Object> values) {
+        this.name = name;
+        this.in = in;
+        this.values = values;
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param in is closed with the rows
+     * @param name what to call the input in messages; one that ends in {@code .csv} is CSV, any other is recognised by its
+     *     first character
+     * @throws InputProblem when it is empty or cannot be read
+     */
+    public static InputRows of(InputStream in, String name) {
+        BufferedInputStream buffered = new BufferedInputStream(in);
+        try {
+            skipByteOrderMark(buffered);
+            int first = firstCharacter(buffered);
+            if (first < 0) {
+                throw new InputProblem(
+                        name + " is empty; expected a JSON object, an array of objects, one object a line,"
+                                + " or CSV with a header");
+            }
+            boolean csv = name.toLowerCase(Locale.ROOT).endsWith(".csv") || (first != '{' && first != '[');
+            return new InputRows(name, buffered, csv ? new CsvRows(buffered) : Json.values(buffered));
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be read", e);
+        } catch (JsonProblem e) {
+            throw new InputProblem(name + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void skipByteOrderMark(BufferedInputStream in) throws IOException {
+        in.mark(3);
+        if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
+            in.reset();
+        }
+    }
+
+    /** The first character that is no white space; -1 when there is none. The stream stays where it was. */
+    private static int firstCharacter(BufferedInputStream in) throws IOException {
+        int read;
+        do {
+            in.mark(1);
+            read = in.read();
+        } while (read == ' ' || read == '\t' || read == '\r' || read == '\n');
+        in.reset();
+        return read;
+    }
+
+    /**
+     * Whether there is another row.
+     *
+     * @throws InputProblem when what follows cannot be read
+     */
+    @Override
+    public boolean hasNext() {
+        try {
+            return values.hasNext();
+        } catch (JsonProblem e) {
+            throw problem(e);
+        }
+    }
+
+    @Override
+    public String next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        try {
+            row++;
+            return Json.writeAscii(values.next());
+        } catch (JsonProblem e) {
+            throw problem(e);
+        }
+    }
+
+    private InputProblem problem(JsonProblem e) {
+        return new InputProblem(name + " cannot be read after row " + row + ": " + e.getMessage()
+                + ". Nothing of it was taken; mend it and hand it in again");
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.outboundroutes.platform.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * The rows that runs were asked for with, as JSON texts, so that a run survives the process that read them. Safe for use
+ * by several threads; every method throws {@link StoreUnavailable} when the database does not answer.
+ */
+public final class RunInputs {
+
+    private static final int BATCH = 500;
+
+    private final Tx tx;
+
+    RunInputs(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Stores the rows and notes their hash with the run; part of the asking's transaction. */
+    static void insert(Connection c, String runId, Iterator<String> rows) throws SQLException {
+        MessageDigest hash = sha256();
+        try (PreparedStatement insert =
+                c.prepareStatement("insert into run_input (run_id, seq, content) values (?, ?, ?)")) {
+            int seq = 0;
+            while (rows.hasNext()) {
+                String row = rows.next();
+                hash.update(row.getBytes(StandardCharsets.UTF_8));
+                hash.update((byte) '\n');
+                Sql.bind(insert, runId, seq++, row);
+                insert.addBatch();
+                if (seq % BATCH == 0) {
+                    insert.executeBatch();
+                }
+            }
+            if (seq % BATCH != 0) {
+                insert.executeBatch();
+            }
+        }
+        Sql.update(
+                c, "update run set input_hash = ? where id = ?", HexFormat.of().formatHex(hash.digest()), runId);
+    }
+
+    /** Whether the run was asked for with an input, be it an empty one. */
+    public boolean given(String runId) {
+        return tx.run(
+                "Looking up the input of run " + runId,
+                c -> Sql.exists(c, "select 1 from run where id = ? and input_hash is not null", runId));
+    }
+
+    /** The rows in their order, read while they are consumed; none when the run was asked for without. One thread. */
+    public Iterator<String> rows(String runId) {
+        return new Rows(runId);
+    }
+
+    private final class Rows implements Iterator<String> {
+
+        private final String runId;
+        private Iterator<String> page = List.<String>of().iterator();
+        private int next;
+
+        Rows(String runId) {
+            this.runId = runId;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (!page.hasNext()) {
+                List<String> rows = tx.run(
+                        "Reading the input of run " + runId,
+                        c -> Sql.list(
+                                c,
+                                "select content from run_input where run_id = ? and seq >= ? order by run_id, seq limit ?",
+                                row -> row.getString(1),
+                                runId,
+                                next,
+                                BATCH));
+                next += rows.size();
+                page = rows.iterator();
+            }
+            return page.hasNext();
+        }
+
+        @Override
+        public String next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return page.next();
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
