@@ -20,6 +20,7 @@ import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.RunEngine;
+import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Store;
@@ -165,7 +166,8 @@ public final class House implements AutoCloseable {
                 Duration.ofMinutes(10));
         main.configure()
                 .addRoutesBuilder(new WebhookRoutes(
-                        new WebhookSteps(store, audit, webhooks, policy, facts::traits, around.clock()),
+                        new WebhookSteps(
+                                store, audit, webhooks, policy, facts::traits, around.delivering(), around.clock()),
                         HttpOptions.of(settings, webhooks.common(), policy.timeout())));
     }
 
@@ -226,6 +228,11 @@ public final class House implements AutoCloseable {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** Notes that a run is for whom this process talks to, so that no interrupted run for anybody else is taken for it. */
+    public void bindTarget(Run run) {
+        store.runs().bindTarget(run.id(), facts.target(run.request().workflow()).identity());
     }
 
     /** The engine that executes runs. */

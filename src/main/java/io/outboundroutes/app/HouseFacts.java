@@ -36,7 +36,7 @@ record HouseFacts(
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         "no-webhook",
-                        "Nobody is told of this run: neither webhook.url (WEBHOOK_URL) nor the workflow's own"
-                                + " webhook-url is set"));
+                        "Nobody is told of this run: webhook.url (WEBHOOK_URL) is not set"
+                                + (traits.containsKey(workflow) ? ", nor the workflow's own webhook-url" : "")));
     }
 }

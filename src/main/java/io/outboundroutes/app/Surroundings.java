@@ -14,8 +14,15 @@ import java.util.random.RandomGenerator;
  * @param random decides back-offs
  * @param checkpoint where kill tests halt
  * @param engine how soon a dead process is noticed
+ * @param delivering whether events that wait are delivered; not by commands that write nothing
  */
-public record Surroundings(InstantSource clock, RandomGenerator random, Checkpoint checkpoint, EngineSettings engine) {
+public record Surroundings(
+        InstantSource clock, RandomGenerator random, Checkpoint checkpoint, EngineSettings engine, boolean delivering) {
+
+    /** With events delivered. */
+    public Surroundings(InstantSource clock, RandomGenerator random, Checkpoint checkpoint, EngineSettings engine) {
+        this(clock, random, checkpoint, engine, true);
+    }
 
     /** With the engine's default pace. */
     public Surroundings(InstantSource clock, RandomGenerator random, Checkpoint checkpoint) {
@@ -25,5 +32,10 @@ public record Surroundings(InstantSource clock, RandomGenerator random, Checkpoi
     /** The machine's clock, real randomness, no checkpoints. */
     public static Surroundings real() {
         return new Surroundings(Clock.systemUTC(), new Random(), Checkpoint.NONE);
+    }
+
+    /** The same without deliveries: for commands that write nothing. */
+    public Surroundings withoutDeliveries() {
+        return new Surroundings(clock, random, checkpoint, engine, false);
     }
 }

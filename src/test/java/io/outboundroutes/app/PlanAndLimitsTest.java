@@ -61,6 +61,28 @@ class PlanAndLimitsTest {
     }
 
     @Test
+    void seg3_theStyleOfKeysCanBeChangedAndChangedBack() {
+        try (SandboxServer sandbox = withFixedContacts()) {
+            int groups = FixedContacts.SEGMENTS.size();
+            try (TestHouse house = open(sandbox, Map.of())) {
+                assertThat(new Report(house.segment()).count("created")).isEqualTo(groups);
+            }
+            try (TestHouse house = open(sandbox, Map.of("segmentation.group-key", "named"))) {
+                Report named = new Report(house.segment());
+                assertThat(named.status()).as(named.toString()).isEqualTo("SUCCEEDED");
+                assertThat(named.count("created")).isEqualTo(groups);
+                assertThat(named.count("obsolete")).isEqualTo(groups);
+            }
+            try (TestHouse house = open(sandbox, Map.of())) {
+                Report back = new Report(house.segment());
+                assertThat(back.status()).as(back.toString()).isEqualTo("SUCCEEDED");
+                assertThat(back.count("unchanged")).isEqualTo(groups);
+                assertThat(back.count("created")).isZero();
+            }
+        }
+    }
+
+    @Test
     void all12_anEmptyReadSucceedsWithAWarning() {
         try (SandboxServer sandbox = withFixedContacts();
                 TestHouse house = open(sandbox, Map.of("segmentation.query", "status:nobody"))) {

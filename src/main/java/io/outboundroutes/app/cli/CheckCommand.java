@@ -2,6 +2,7 @@ package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.HouseGates;
+import io.outboundroutes.app.Surroundings;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.app.gates.GateReport;
 import io.outboundroutes.platform.audit.AuditFile;
@@ -102,8 +103,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private static void connections(Settings settings, Set<Vendor> needed, List<String> problems) {
         try (Stand stand = Stand.start(settings);
-                House house =
-                        Preparation.openWithoutAudit(settings, Preparation.links(settings, needed, stand.sandbox()))) {
+                House house = Preparation.openWithoutAudit(
+                        settings,
+                        Preparation.links(settings, needed, stand.sandbox()),
+                        Surroundings.real().withoutDeliveries())) {
             System.out.println("ok: store at " + house.store().address());
             needed.forEach(vendor -> credentials(house, vendor, problems));
         } catch (StoreUnavailable e) {

@@ -2,6 +2,7 @@ package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.Serving;
+import io.outboundroutes.app.Surroundings;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.console.Console;
 import io.outboundroutes.platform.config.Settings;
@@ -12,16 +13,13 @@ import io.outboundroutes.platform.text.Secret;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,15 +43,16 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory("outbound-demo-");
         try (Shutdown shutdown = Shutdown.onSignal();
+                ScratchFolder data = ScratchFolder.create();
                 SandboxServer sandbox =
                         SandboxServer.start(SandboxOptions.defaults().withContacts(CONTACTS))) {
-            Settings settings = Preparation.settings(options, program(data, sandbox), true);
+            Settings settings = Preparation.settings(options, program(data.path(), sandbox), true);
             tell(settings, sandbox);
             Path routes = Preparation.routesDirectory(settings);
-            try (House house =
-                    Preparation.open(settings, Preparation.links(settings, Set.of(), Optional.of(sandbox)))) {
+            try (House house = Preparation.open(
+                    settings, Preparation.links(settings, Set.of(), Optional.of(sandbox)), Surroundings.real())) {
+                shutdown.stops(house);
                 int worst = runAll(house, WorkflowVendors.scan(routes).keySet());
                 if (once) {
                     return worst;
@@ -68,8 +67,6 @@ final class DemoCommand implements Callable<Integer> {
                 }
             }
             return ExitCode.SUCCEEDED;
-        } finally {
-            delete(data);
         }
     }
 
@@ -102,13 +99,5 @@ final class DemoCommand implements Callable<Integer> {
             worst = Math.max(worst, ExitCode.of(report));
         }
         return worst;
-    }
-
-    private static void delete(Path data) throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -46,6 +46,7 @@ final class Foreground {
             Run asked = rows == null
                     ? house.store().runs().ask(request)
                     : house.store().runs().ask(request, rows);
+            house.bindTarget(asked);
             ended = house.engine()
                     .executeOwn(
                             asked,

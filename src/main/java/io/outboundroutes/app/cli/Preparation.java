@@ -150,15 +150,16 @@ final class Preparation {
      *
      * @throws RoutesRefused when Camel cannot start the routes, with what the gates say about them
      */
-    static House open(Settings settings, Map<Vendor, VendorLink> links) {
+    static House open(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
+        settings.warnings().forEach(warning -> System.err.println("warning: " + warning.message()));
         new AuditFile(settings.get(HouseKeys.AUDIT_LOG)).checkWritable();
-        return openWithoutAudit(settings, links);
+        return openWithoutAudit(settings, links, around);
     }
 
-    /** The same for those who tell themselves what is wrong with the audit trail. */
-    static House openWithoutAudit(Settings settings, Map<Vendor, VendorLink> links) {
+    /** The same for those who tell themselves what is wrong with the settings and the audit trail. */
+    static House openWithoutAudit(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
         try {
-            return House.open(settings, links, Surroundings.real());
+            return House.open(settings, links, around);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
+import io.outboundroutes.app.Surroundings;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
@@ -85,10 +86,16 @@ final class RunCommand implements Callable<Integer> {
         Set<Vendor> needed = Preparation.vendorsOf(routes, Set.of(workflow));
         try (Interruption interruption = Interruption.onSignal();
                 Stand stand = Stand.start(settings);
-                House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()))) {
+                House house = Preparation.open(
+                        settings, Preparation.links(settings, needed, stand.sandbox()), surroundings())) {
             interruption.stops(house);
             return run(house);
         }
+    }
+
+    /** A dry run writes nothing, not even what earlier runs left to be told. */
+    private Surroundings surroundings() {
+        return dryRun ? Surroundings.real().withoutDeliveries() : Surroundings.real();
     }
 
     private int run(House house) throws IOException {
@@ -107,7 +114,9 @@ final class RunCommand implements Callable<Integer> {
         } catch (InputProblem e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
         }
-        if (planFile != null) {
+        if (planFile != null && report.text("status").equals("FAILED")) {
+            System.err.println("No plan was made; " + planFile + " is left as it was.");
+        } else if (planFile != null) {
             write(planFile, foreground.items(report.text("runId")));
             System.err.println("The plan is in " + planFile + ", readable by you only.");
         }

@@ -2,6 +2,7 @@ package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.Serving;
+import io.outboundroutes.app.Surroundings;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.console.Console;
 import io.outboundroutes.platform.config.ConfigException;
@@ -55,7 +56,8 @@ final class ServeCommand implements Callable<Integer> {
         RoutesCheck.refuse(settings);
         try (Shutdown shutdown = Shutdown.onSignal();
                 Stand stand = Stand.start(settings);
-                House house = Preparation.open(settings, Preparation.links(settings, needed, stand.sandbox()));
+                House house = Preparation.open(
+                        settings, Preparation.links(settings, needed, stand.sandbox()), Surroundings.real());
                 Console console = Watch.start(settings, house, settings.find(HouseKeys.CONSOLE_PASSWORD))) {
             Serving serving = Serving.start(house);
             System.err.println("Serving " + String.join(", ", enabled) + " from "

@@ -1,6 +1,8 @@
 package io.outboundroutes.app.cli;
 
+import io.outboundroutes.app.House;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a command that stays up end in order on SIGINT or SIGTERM: the signal wakes the command, the command closes what
@@ -12,6 +14,9 @@ final class Shutdown implements AutoCloseable {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::signalled, "shutdown");
 
+    private @Nullable House house;
+    private boolean signalled;
+
     private Shutdown() {}
 
     static Shutdown onSignal() {
@@ -20,7 +25,27 @@ final class Shutdown implements AutoCloseable {
         return shutdown;
     }
 
+    /** From now on, a signal also stops the runs that this house has under way in the foreground. */
+    synchronized void stops(House opened) {
+        house = opened;
+        if (signalled) {
+            stopRuns(opened);
+        }
+    }
+
+    private static void stopRuns(House house) {
+        Thread stopper = new Thread(() -> house.stopRuns("the process was told to end by a signal"), "stop-runs");
+        stopper.setDaemon(true);
+        stopper.start();
+    }
+
     private void signalled() {
+        synchronized (this) {
+            signalled = true;
+            if (house != null) {
+                stopRuns(house);
+            }
+        }
         told.countDown();
         try {
             finished.await();

@@ -159,7 +159,7 @@ public final class VendorCallSteps {
         if (failure == null) {
             throw caught;
         }
-        call.answered(new Answer.NoAnswer(describe(failure), mayHaveArrived(failure)));
+        call.answered(new Answer.NoAnswer(describe(failure, call), mayHaveArrived(failure)));
     }
 
     /**
@@ -183,8 +183,8 @@ public final class VendorCallSteps {
                 || failure instanceof SSLPeerUnverifiedException);
     }
 
-    private String describe(IOException failure) {
-        String host = target.base().getAuthority();
+    private String describe(IOException failure, VendorCall call) {
+        String host = (call.needsToken() ? target.base() : target.token()).getAuthority();
         if (failure instanceof UnknownHostException) {
             return "the host " + host + " does not resolve; check the address, DNS and http.proxy";
         }

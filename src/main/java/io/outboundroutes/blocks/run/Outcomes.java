@@ -10,6 +10,7 @@ import io.outboundroutes.platform.run.CeilingExceeded;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.ItemResult;
+import io.outboundroutes.platform.run.OtherTarget;
 import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.ReportBuilder;
 import io.outboundroutes.platform.run.RunContext;
@@ -126,7 +127,7 @@ final class Outcomes {
                                             null)));
             return;
         }
-        LOG.error("Run {}: acting on item {} failed", run.id(), item.key(), caught);
+        LOG.error("Run {}: acting on item {} failed", run.id(), item.key(), Causes.withoutTexts(caught));
         run.failed(asFailure(caught));
         run.stop(new RunContext.Stop("an error of ours; the remaining items are left for a later run", false, null));
     }
@@ -249,8 +250,9 @@ final class Outcomes {
             return new RunContext.Failure(
                     new Problem("ceiling-exceeded", String.valueOf(ceiling.getMessage())), null, null);
         }
-        String message = caught.getMessage() == null ? "" : ": " + caught.getMessage();
-        return new RunContext.Failure(
-                new Problem("internal-error", caught.getClass().getSimpleName() + message), null, null);
+        if (caught instanceof OtherTarget other) {
+            return new RunContext.Failure(new Problem("other-target", String.valueOf(other.getMessage())), null, null);
+        }
+        return new RunContext.Failure(new Problem("internal-error", Causes.told(caught)), null, null);
     }
 }

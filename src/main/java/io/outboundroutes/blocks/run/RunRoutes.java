@@ -71,6 +71,8 @@ public final class RunRoutes extends RouteBuilder {
         from("direct:run-work")
                 .routeId("run-work")
                 .routeDescription("Plans once, then acts on each item that is open")
+                .bean("runSteps", "checkTarget")
+                .id("check-target")
                 .filter(method("runSteps", "needsPlan"))
                 .id("if-no-plan")
                 .bean("runSteps", "beginPlan")

@@ -8,6 +8,7 @@ import io.outboundroutes.platform.run.AuditSink;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.ItemResult;
+import io.outboundroutes.platform.run.OtherTarget;
 import io.outboundroutes.platform.run.Plan;
 import io.outboundroutes.platform.run.PlannedItem;
 import io.outboundroutes.platform.run.Problem;
@@ -69,6 +70,19 @@ public final class RunSteps {
         exchange.setVariable(Variables.RUN, run);
         exchange.setVariable("workflow", run.workflow());
         exchange.getMessage().setBody(null);
+    }
+
+    /**
+     * Makes sure that the run talks to whom it was begun for: a stored plan is carried out nowhere else.
+     *
+     * @throws OtherTarget when the settings have changed since
+     */
+    public void checkTarget(@Variable(Variables.RUN) RunContext run) {
+        String now = facts.target(run.workflow()).identity();
+        String begunFor = store.runs().bindTarget(run.id(), now);
+        if (!begunFor.equals(now)) {
+            throw new OtherTarget(begunFor, now);
+        }
     }
 
     /** Whether the plan is still to be made. */

@@ -42,26 +42,35 @@ public final class WebhookSteps {
     private final WebhookTargets targets;
     private final WebhookPolicy policy;
     private final Function<String, WorkflowTraits> traits;
+    private final boolean delivering;
     private final InstantSource clock;
 
-    /** @param traits what is particular about a workflow, by its id */
+    /**
+     * @param traits what is particular about a workflow, by its id
+     * @param delivering whether anything is delivered at all; not by processes that write nothing (all13)
+     */
     public WebhookSteps(
             Store store,
             AuditSink auditFile,
             WebhookTargets targets,
             WebhookPolicy policy,
             Function<String, WorkflowTraits> traits,
+            boolean delivering,
             InstantSource clock) {
         this.store = store;
         this.auditFile = auditFile;
         this.targets = targets;
         this.policy = policy;
         this.traits = traits;
+        this.delivering = delivering;
         this.clock = clock;
     }
 
     /** Claims events that are due. Their claims outlast the delivery of all of them. */
     public List<Outbox.Claimed> claim() {
+        if (!delivering) {
+            return List.of();
+        }
         return store.outbox()
                 .claim(AT_ONCE, policy.timeout().multipliedBy(AT_ONCE).plusSeconds(10));
     }
@@ -110,7 +119,7 @@ public final class WebhookSteps {
         known.auditDelivered(event, status)
                 .ifPresent(details -> lines.add(entry(event, known.auditItemAction(), details)));
         store.outbox().delivered(event.eventId(), lines);
-        store.audit().flush(auditFile);
+        flush();
     }
 
     /** Notes a failed delivery: later again, or parked. */
@@ -121,12 +130,21 @@ public final class WebhookSteps {
         if (claimed.attempt() >= policy.maxAttempts()) {
             LOG.warn("Event {} is parked after {} attempts; the last one failed: {}", eventId, claimed.attempt(), why);
             store.outbox().park(eventId, List.of(line(claimed, "WEBHOOK_PARKED")));
-            store.audit().flush(auditFile);
+            flush();
             return;
         }
         Duration delay = policy.delayAfter(claimed.attempt());
         LOG.warn("Event {} was not delivered at attempt {}, again in {}: {}", eventId, claimed.attempt(), delay, why);
         store.outbox().failed(eventId, delay);
+    }
+
+    /** What cannot be carried to the file now stays in the store; the delivery is what it is. */
+    private void flush() {
+        try {
+            store.audit().flush(auditFile);
+        } catch (RuntimeException e) {
+            LOG.error("Audit lines stay in the store for now: {}", e.getMessage());
+        }
     }
 
     private AuditEntry line(Outbox.Claimed claimed, String action) {

@@ -50,8 +50,10 @@ final class KeyFinder {
         this.warnings = warnings;
         this.leftAside = !sources.vendorsIgnored()
                 ? Set.of()
-                : Stream.of(Vendor.values())
-                        .flatMap(vendor -> vendor.keys().connection().stream())
+                : Stream.concat(
+                                Stream.of(Vendor.values()).flatMap(vendor -> vendor.keys().connection().stream()),
+                                // Nobody but this machine is called, so a proxy of whatever form is of no use.
+                                Stream.of(CallKeys.HTTP_PROXY))
                         .map(Key::name)
                         .collect(Collectors.toSet());
     }

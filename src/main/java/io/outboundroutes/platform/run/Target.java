@@ -13,6 +13,11 @@ import java.util.Map;
  */
 public record Target(String vendor, String dialect, String host, boolean sandbox) {
 
+    /** Vendor, dialect and host, by which two targets are told apart. */
+    public String identity() {
+        return vendor + " (" + dialect + ") at " + host + (sandbox ? ", the sandbox" : "");
+    }
+
     /** As the report shows it. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

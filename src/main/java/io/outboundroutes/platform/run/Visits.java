@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Made for Camel's parallel Splitter, which asks whether there is more before it processes what it has: {@link #hasNext}
  * never waits, and says yes as long as anything may still come; {@link #next} waits, and answers null, once and at the very
  * end, when nothing came any more. That is what the Splitter takes for an end. One thread at a time iterates;
- * {@link #again} and {@link #closed} are called by those that act. Iterating ends when nothing is open any more, or as soon
- * as the run is stopped.
+ * {@link #again} and {@link #closed} are called by those that act. Iterating ends when nothing is open any more, or when
+ * the run is stopped; in either case not before all that were begun are closed.
  */
 public final class Visits implements Iterator<Item> {
 
@@ -78,12 +78,12 @@ public final class Visits implements Iterator<Item> {
     /** Whether anything may still come. */
     @Override
     public boolean hasNext() {
-        if (ended || stopped.getAsBoolean()) {
+        if (ended) {
             return false;
         }
         lock.lock();
         try {
-            return !underWay.isEmpty() || !waiting.isEmpty() || firstVisits.hasNext();
+            return !underWay.isEmpty() || (!stopped.getAsBoolean() && (!waiting.isEmpty() || firstVisits.hasNext()));
         } finally {
             lock.unlock();
         }
@@ -97,6 +97,8 @@ public final class Visits implements Iterator<Item> {
         }
         Item item = await();
         if (item == null) {
+            // The Splitter ends at once when nothing comes any more, whatever is still under way.
+            awaitNoneUnderWay();
             ended = true;
             return null;
         }
@@ -178,6 +180,17 @@ public final class Visits implements Iterator<Item> {
                 }
             }
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitNoneUnderWay() {
+        lock.lock();
+        try {
+            while (!underWay.isEmpty()) {
+                changed.awaitUninterruptibly();
+            }
         } finally {
             lock.unlock();
         }

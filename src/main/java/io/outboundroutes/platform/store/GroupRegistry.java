@@ -34,7 +34,7 @@ public final class GroupRegistry {
                 "Reading the known groups",
                 c -> Sql.list(
                         c,
-                        "select " + COLUMNS + " from segment_group where target = ? order by segment_name",
+                        "select " + COLUMNS + " from segment_identity where target = ? order by segment_name",
                         GroupRegistry::read,
                         target));
     }
@@ -50,8 +50,7 @@ public final class GroupRegistry {
     /**
      * Stores the names of groups not known yet; known ones are left as they are.
      *
-     * @return work that throws {@link IllegalStateException} when a group has another name in the store already, or the
-     *     name belongs to another group
+     * @return work that throws {@link IllegalStateException} when a name belongs to another group in the store already
      */
     public TxWork naming(Collection<GroupRow> groups) {
         List<GroupRow> rows = List.copyOf(groups);
@@ -81,7 +80,7 @@ public final class GroupRegistry {
         return c -> {
             int marked = Sql.update(
                     c,
-                    "update segment_group set segment_id = coalesce(cast(? as varchar), segment_id), query = ?,"
+                    "update segment_identity set segment_id = coalesce(cast(? as varchar), segment_id), query = ?,"
                             + " refresh_interval = ?, state = ?, updated_at = ?"
                             + " where target = ? and segment_name = ?"
                             + (state == GroupRow.State.EXISTS ? " and state <> 'CREATED'" : ""),
@@ -100,13 +99,14 @@ public final class GroupRegistry {
     }
 
     private static boolean isNamed(Connection c, String target, String segmentName) throws SQLException {
-        return Sql.exists(c, "select 1 from segment_group where target = ? and segment_name = ?", target, segmentName);
+        return Sql.exists(
+                c, "select 1 from segment_identity where target = ? and segment_name = ?", target, segmentName);
     }
 
     private int insert(Connection c, GroupRow row) throws SQLException {
         return Sql.update(
                 c,
-                "insert into segment_group (" + COLUMNS + ", updated_at)"
+                "insert into segment_identity (" + COLUMNS + ", updated_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 row.target(),
                 row.canonicalHash(),
@@ -124,14 +124,14 @@ public final class GroupRegistry {
     private static void checkSame(Connection c, GroupRow row) throws SQLException {
         boolean same = Sql.exists(
                 c,
-                "select 1 from segment_group where target = ? and canonical_hash = ? and segment_name = ?",
+                "select 1 from segment_identity where target = ? and canonical_hash = ? and segment_name = ?",
                 row.target(),
                 row.canonicalHash(),
                 row.segmentName());
         if (!same) {
             throw new IllegalStateException("Segment name '" + row.segmentName() + "' cannot be given to group "
                     + row.canonicalHash() + " at " + row.target()
-                    + ": the group has another name, or another group has this one");
+                    + ": another group has it");
         }
     }
 

@@ -190,7 +190,7 @@ public final class RunStore {
 
     /**
      * Like {@link #begin}, but when an interrupted run from a command line wanted just the same (workflow, mode,
-     * parameters, input, {@code --again}, no request key), that one is gone on with instead, and this one, never begun, is
+     * parameters, input, target, {@code --again}, no request key), that one is gone on with instead, and this one, never begun, is
      * withdrawn. Inside the mutex only.
      */
     public Optional<Run> beginOrAdopt(String runId) {
@@ -215,10 +215,13 @@ public final class RunStore {
                         "select " + RunRows.COLUMNS + " from run where workflow = ? and status = 'RUNNING'"
                                 + " and trigger_kind = 'cli' and mode = ? and request_key is null"
                                 + " and coalesce(input_hash, '') ="
-                                + " (select coalesce(mine.input_hash, '') from run mine where mine.id = ?) order by id",
+                                + " (select coalesce(mine.input_hash, '') from run mine where mine.id = ?)"
+                                + " and coalesce(target, '') ="
+                                + " (select coalesce(mine.target, '') from run mine where mine.id = ?) order by id",
                         RunRows::read,
                         wanted.workflow(),
                         wanted.mode().label(),
+                        own.id(),
                         own.id())
                 .stream()
                 .filter(run -> run.request().again() == wanted.again()
@@ -240,6 +243,20 @@ public final class RunStore {
                 now(),
                 id);
         return taken == 0 ? Optional.empty() : RunRows.byId(c, id);
+    }
+
+    /**
+     * Says whom the run talks to, unless that was said before.
+     *
+     * @param target vendor, dialect and host, as one text
+     * @return whom the run was begun for
+     */
+    public String bindTarget(String runId, String target) {
+        return tx.run("Noting the target of run " + runId, c -> {
+            Sql.update(c, "update run set target = coalesce(target, ?) where id = ?", target, runId);
+            return Sql.first(c, "select target from run where id = ?", row -> row.getString(1), runId)
+                    .orElseThrow(() -> new IllegalArgumentException("There is no run " + runId));
+        });
     }
 
     /** Says that the process which reserved the run is alive and still waiting for its turn. */

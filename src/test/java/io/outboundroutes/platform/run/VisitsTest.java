@@ -104,6 +104,21 @@ class VisitsTest {
         assertThat(visits.hasNext()).isFalse();
     }
 
+    @Test
+    void theEndIsNotSaidWhileSomethingIsUnderWayAlsoAfterAStop() {
+        Visits visits = visits(2, item(0, null), item(1, null));
+        Item only = visits.next();
+        stopped.set(true);
+
+        CompletableFuture<Item> end = CompletableFuture.supplyAsync(visits::next);
+
+        assertThat(visits.hasNext()).isTrue();
+        assertThat(end).isNotDone();
+        visits.closed(only);
+        assertThat(end.join()).isNull();
+        assertThat(visits.hasNext()).isFalse();
+    }
+
     private Visits visits(int atOnce, Item... items) {
         Iterator<Item> first = List.of(items).iterator();
         List<Item> all = List.of(items);

@@ -28,14 +28,24 @@ class GroupRegistryTest {
             store.groups().nameGroups(List.of(TWO, ONE));
 
             assertThat(store.groups().knownGroups("org-1")).containsExactly(ONE, TWO);
-            GroupRow renamed = GroupRow.named("org-1", "region=emea", "abc", "other", "Auto_Segment_other");
-            assertThatThrownBy(() -> store.groups().nameGroups(List.of(renamed)))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("Auto_Segment_other");
             GroupRow sameName = GroupRow.named("org-1", "third=1", "abc", "abc", "Auto_Segment_abc");
             assertThatThrownBy(() -> store.groups().nameGroups(List.of(sameName)))
-                    .isInstanceOf(IllegalStateException.class);
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Auto_Segment_abc");
             assertThat(store.groups().knownGroups("org-1")).containsExactly(ONE, TWO);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void seg3_aGroupHasANameUnderEachStyleOfKeys(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            store.groups().nameGroups(List.of(ONE));
+            GroupRow underTheOtherStyle =
+                    GroupRow.named("org-1", ONE.canonical(), "abc", "named", "Auto_Segment_named");
+            store.groups().nameGroups(List.of(underTheOtherStyle));
+
+            assertThat(store.groups().knownGroups("org-1")).containsExactly(ONE, underTheOtherStyle);
         }
     }
 
