@@ -2,10 +2,15 @@ package io.outboundroutes.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads a body's fields and refuses what the contract does not have. */
 final class BodyCheck {
+
+    private static final Pattern UTC = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
 
     private final ObjectNode body;
 
@@ -47,6 +52,31 @@ final class BodyCheck {
         return value;
     }
 
+    /** A text that the pattern takes as a whole. */
+    String text(String name, Pattern pattern, String expected) {
+        String value = text(name);
+        if (!pattern.matcher(value).matches()) {
+            throw refused("invalid." + name, "'" + name + "' must be " + expected);
+        }
+        return value;
+    }
+
+    /** A point in time in UTC, as {@code 2026-01-31T09:00:00Z}, with or without fractions of a second. */
+    Instant instant(String name) {
+        try {
+            return Instant.parse(text(name, UTC, "a time in UTC such as 2026-01-31T09:00:00Z"));
+        } catch (DateTimeParseException e) {
+            throw new Refused(Errors.answer(400, "invalid." + name, "'" + name + "' is no time that exists"), e);
+        }
+    }
+
+    /** Checks a field that may be left out: a text, also an empty one. */
+    void optionalText(String name) {
+        if (body.has(name) && !body.path(name).isTextual()) {
+            throw refused("invalid." + name, "'" + name + "' must be a text when it is given");
+        }
+    }
+
     int number(String name, int least, int most) {
         JsonNode value = body.path(name);
         if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
@@ -60,6 +90,11 @@ final class BodyCheck {
             return object;
         }
         throw refused("missing." + name, "'" + name + "' is required, an object");
+    }
+
+    /** The whole body. */
+    ObjectNode whole() {
+        return body;
     }
 
     static Refused refused(String code, String message) {

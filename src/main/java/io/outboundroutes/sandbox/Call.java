@@ -31,4 +31,8 @@ record Call(String method, String path, @Nullable String query, Map<String, List
     Call withBody(String other) {
         return new Call(method, path, query, headers, other);
     }
+
+    Call withQuery(String other) {
+        return new Call(method, path, other, headers, body);
+    }
 }

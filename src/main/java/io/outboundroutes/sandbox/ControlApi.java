@@ -3,8 +3,12 @@ package io.outboundroutes.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outboundroutes.sandbox.campaign.Campaign;
+import io.outboundroutes.sandbox.external.Conversation;
+import io.outboundroutes.sandbox.external.ExternalContact;
 import io.outboundroutes.sandbox.fault.Fault;
 import io.outboundroutes.sandbox.query.QuerySyntaxException;
+import io.outboundroutes.sandbox.schedule.Schedule;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +21,8 @@ final class ControlApi {
 
     private static final String SWITCHES =
             "No such switch; there are, under /sandbox/: faults (GET, POST, DELETE), requests"
-                    + " (GET, DELETE), segments (GET, DELETE), webhooks (GET, POST), contacts (PUT), contacts/touch (POST),"
+                    + " (GET, DELETE), segments (GET, DELETE), schedules, jobs, external-contacts, conversations,"
+                    + " campaigns (GET), webhooks (GET, POST), contacts (PUT), contacts/touch (POST),"
                     + " contacts/insert (POST), tokens/revoke (POST), reset (POST)";
 
     private final SandboxState state;
@@ -42,6 +47,16 @@ final class ControlApi {
                 case "DELETE requests" -> done(state::clearJournal);
                 case "GET segments" -> segments();
                 case "DELETE segments" -> done(state::clearSegments);
+                case "GET schedules" -> list(
+                        state.schedules().stream().map(Schedule::json).toList());
+                case "GET jobs" -> list(state.jobs());
+                case "GET external-contacts" -> list(state.externalContacts().stream()
+                        .map(ExternalContact::asRegistered)
+                        .toList());
+                case "GET conversations" -> list(
+                        state.conversations().stream().map(Conversation::toJson).toList());
+                case "GET campaigns" -> list(
+                        state.campaigns().all().stream().map(Campaign::toJson).toList());
                 case "GET webhooks" -> webhooks();
                 case "PUT contacts" -> putContacts(Json.read(call.body()));
                 case "POST contacts/touch" -> touch(Json.readObject(call.body()));

@@ -7,6 +7,7 @@ import io.outboundroutes.sandbox.fault.Faults.Strike;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class FaultPlayer {
             state.revokeTokens();
         }
         Answer answer = shaping == null ? api.answer(operation, call) : shaped(shaping, operation, call);
-        if (answer.status() == 200) {
+        if (answer.status() == 200 && operation == Operation.CONTACTS_QUERY) {
             moveContacts(strikes, call);
         }
         return answer;
@@ -90,14 +91,14 @@ final class FaultPlayer {
                     200, Json.object().put("token_type", "Bearer").put("expires_in", 3600));
             case TOKEN_RATE_LIMIT -> Errors.oauth(400, "invalid_request", "rate limit exceeded");
             case REPEATED_PAGE -> repeatedPage(fault, operation, call);
-            case SLOW, DRIP, TRUNCATED, CUT_JSON, EMPTY_PAGE, CHANGING_PAGE_COUNT -> spoilt(
-                    strike, api.answer(operation, call));
+            case SLOW, DRIP, TRUNCATED, CUT_JSON, EMPTY_PAGE, CHANGING_PAGE_COUNT, CHANGING_TOTAL -> spoilt(
+                    strike, operation, api.answer(operation, call));
             case REVOKE_TOKENS, TOUCH_DURING_READ, INSERT_DURING_READ -> throw new IllegalStateException(
                     fault.kind() + " shapes no answer");
         };
     }
 
-    private static Answer spoilt(Strike strike, Answer right) {
+    private static Answer spoilt(Strike strike, Operation operation, Answer right) {
         Fault fault = strike.fault();
         return switch (fault.kind()) {
             case SLOW -> right.with(new Delivery.Late(millis(fault, "delayMs", 1000)));
@@ -105,20 +106,34 @@ final class FaultPlayer {
             case TRUNCATED -> right.with(new Delivery.Half());
             case CUT_JSON -> right.withBody(
                     right.body().substring(0, right.body().length() / 2));
-            case EMPTY_PAGE -> changed(right, page -> page.putArray("contacts"));
-            default -> changed(
-                    right,
-                    page -> page.put(
-                            "pageCount", page.path("pageCount").asInt() + strike.time() * number(fault, "delta", 1)));
+            case EMPTY_PAGE -> changed(
+                    right, page -> page.putArray(paged(operation).records()));
+            case CHANGING_PAGE_COUNT -> changed(right, page -> grow(page, "pageCount", strike));
+            default -> changed(right, page -> grow(page, "total", strike));
         };
     }
 
+    /** A page that does not have the field stays as it is. */
+    private static void grow(ObjectNode page, String field, Strike strike) {
+        if (page.has(field)) {
+            page.put(field, page.path(field).asInt() + strike.time() * number(strike.fault(), "delta", 1));
+        }
+    }
+
+    private static PagedCall paged(Operation operation) {
+        return Objects.requireNonNull(PagedCall.of(operation), "only operations with pages get such a fault");
+    }
+
     private Answer repeatedPage(Fault fault, Operation operation, Call call) {
-        ObjectNode body = Json.readObject(call.body());
-        int asked = body.path("pageNumber").asInt();
-        body.put("pageNumber", asked - 1);
-        Answer before = api.answer(operation, call.withBody(Json.write(body)));
-        return fault.parameter("honest").asBoolean() ? before : changed(before, page -> page.put("pageNumber", asked));
+        PagedCall paged = paged(operation);
+        Answer right = api.answer(operation, call);
+        if (right.status() != 200) {
+            return right;
+        }
+        Answer before = api.answer(operation, paged.before(call));
+        return fault.parameter("honest").asBoolean()
+                ? before
+                : changed(before, page -> paged.pretend(page, Json.readObject(right.body())));
     }
 
     /** Changes the body of a page; errors stay as they are. */

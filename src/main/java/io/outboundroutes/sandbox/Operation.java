@@ -1,11 +1,27 @@
 package io.outboundroutes.sandbox;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the stand-in, by the names that faults and the journal use. */
 enum Operation {
     TOKEN("token", null),
     CONTACTS_QUERY("contacts-query", "outbound:contact:read"),
+    SCHEDULES_LIST("schedules-list", "outbound:campaign:read", "GET", "/api/v2/outbound/campaigns/{id}/schedules"),
+    SCHEDULES_CREATE(
+            "schedules-create", "outbound:campaign:write", "POST", "/api/v2/outbound/campaigns/{id}/schedules"),
+    JOBS_CREATE("jobs-create", "job:write", "POST", "/api/v2/jobs"),
+    CONTACTS_REGISTER(
+            "contacts-register", "externalcontacts:contact:write", "POST", "/api/v2/externalcontacts/contacts"),
+    CONTACTS_GET("contacts-get", "externalcontacts:contact:read", "GET", "/api/v2/externalcontacts/contacts/{id}"),
+    CONVERSATIONS_CREATE("conversations-create", "conversation:write", "POST", "/api/v2/conversations"),
+    CAMPAIGNS_LIST("campaigns-list", "outbound:campaign:read", "GET", "/api/v2/outbound/campaigns"),
+    CAMPAIGN_STATISTICS(
+            "campaign-statistics",
+            "outbound:analytics:read",
+            "GET",
+            "/api/v2/outbound/analytics/campaigns/{id}/execution"),
     SEGMENTS_CREATE("segments-create", "outbound:segment:write"),
     SEGMENTS_GET("segments-get", "outbound:segment:read"),
     WEBHOOK("webhook", null),
@@ -17,10 +33,19 @@ enum Operation {
 
     private final String label;
     private final @Nullable String scope;
+    private final String method;
+    private final Pattern path;
 
     Operation(String label, @Nullable String scope) {
+        this(label, scope, "", "");
+    }
+
+    /** An operation that is known by its method and its path, in which {@code {id}} stands for what is addressed. */
+    Operation(String label, @Nullable String scope, String method, String path) {
         this.label = label;
         this.scope = scope;
+        this.method = method;
+        this.path = Pattern.compile(path.replace("{id}", "([^/]+)"));
     }
 
     /** Its name. */
@@ -33,7 +58,21 @@ enum Operation {
         return scope;
     }
 
+    /** The id in a path of this operation. */
+    String id(String asked) {
+        Matcher matcher = path.matcher(asked);
+        if (!matcher.matches() || matcher.groupCount() == 0) {
+            throw new IllegalArgumentException(this + " has no id in its path");
+        }
+        return matcher.group(1);
+    }
+
     static Operation of(String method, String path) {
+        for (Operation operation : values()) {
+            if (operation.method.equals(method) && operation.path.matcher(path).matches()) {
+                return operation;
+            }
+        }
         if (method.equals("GET") && path.startsWith(SEGMENTS + "/")) {
             return SEGMENTS_GET;
         }

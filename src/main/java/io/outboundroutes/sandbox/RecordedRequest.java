@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A request that arrived, and what it got.
  *
  * @param number its place in the order of arrival, from 1
- * @param operation {@code token}, {@code contacts-query}, {@code segments-create}, {@code segments-get},
- *     {@code webhook} or {@code unknown}
+ * @param operation its name: {@code token}, {@code contacts-query}, …, {@code webhook} or {@code unknown}
  * @param method {@code POST}, …
  * @param path the decoded path
  * @param query the raw query; null without one

@@ -58,8 +58,7 @@ final class SandboxHandler extends Handler.Abstract {
             state.journal().answered(number, "rate-limit", limited);
             return limited;
         }
-        int page = operation == Operation.CONTACTS_QUERY ? ContactsEndpoint.pageAsked(call) : 0;
-        List<Strike> strikes = state.faults().strike(operation.label(), call.path(), page);
+        List<Strike> strikes = state.faults().strike(operation.label(), call.path(), PagedCall.asked(operation, call));
         Answer answer = strikes.isEmpty() ? api.answer(operation, call) : player.play(strikes, operation, call);
         Strike shaping = FaultPlayer.shaping(strikes);
         state.journal()

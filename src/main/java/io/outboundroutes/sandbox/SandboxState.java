@@ -1,10 +1,19 @@
 package io.outboundroutes.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outboundroutes.sandbox.campaign.Campaigns;
 import io.outboundroutes.sandbox.contact.ContactGenerator;
 import io.outboundroutes.sandbox.contact.ContactStore;
+import io.outboundroutes.sandbox.external.Conversation;
+import io.outboundroutes.sandbox.external.ExternalContact;
+import io.outboundroutes.sandbox.external.ExternalContacts;
 import io.outboundroutes.sandbox.fault.Faults;
+import io.outboundroutes.sandbox.schedule.Schedule;
+import io.outboundroutes.sandbox.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,6 +25,11 @@ public final class SandboxState {
     private final Tokens tokens;
     private final ContactStore contacts;
     private final Segments segments = new Segments();
+    private final Campaigns campaigns;
+    private final Schedules schedules = new Schedules();
+    private final List<ObjectNode> jobs = Collections.synchronizedList(new ArrayList<>());
+    private final ExternalContacts externalContacts = new ExternalContacts();
+    private final List<Conversation> conversations = Collections.synchronizedList(new ArrayList<>());
     private final Faults faults = new Faults();
     private final List<ReceivedWebhook> webhooks = new CopyOnWriteArrayList<>();
 
@@ -26,6 +40,7 @@ public final class SandboxState {
                 new ContactGenerator(options.seed(), options.clock().instant()),
                 options.contacts(),
                 options.matching());
+        this.campaigns = new Campaigns(options.seed(), options.campaigns());
     }
 
     /** Every vendor call and webhook that arrived, in order, also those that were refused or struck by a fault. */
@@ -48,6 +63,46 @@ public final class SandboxState {
     /** Every segment that was created, in order. */
     public List<Segment> segments() {
         return segments.all();
+    }
+
+    /** The segments that exist from the beginning. */
+    public List<StandingSegment> standingSegments() {
+        return StandingSegment.ALL;
+    }
+
+    /** The campaigns, with the right figures of any window. */
+    public Campaigns campaigns() {
+        return campaigns;
+    }
+
+    /** Every schedule that was created or put there, in order. */
+    public List<Schedule> schedules() {
+        return schedules.all();
+    }
+
+    /** The schedules, to put odd ones there. */
+    public Schedules scheduleStore() {
+        return schedules;
+    }
+
+    /** Every job that was registered, in order, as its answer shows it. */
+    public List<ObjectNode> jobs() {
+        return List.copyOf(jobs);
+    }
+
+    /** Every external contact that was registered or put there, in order. */
+    public List<ExternalContact> externalContacts() {
+        return externalContacts.all();
+    }
+
+    /** The external contacts, to put some there and to change them. */
+    public ExternalContacts externalContactStore() {
+        return externalContacts;
+    }
+
+    /** Every conversation that was started, in order. */
+    public List<Conversation> conversations() {
+        return List.copyOf(conversations);
     }
 
     /** Every webhook that was taken, in order. */
@@ -90,8 +145,20 @@ public final class SandboxState {
     public void reset() {
         clearJournal();
         segments.clear();
+        schedules.clear();
+        externalContacts.clear();
+        jobs.clear();
+        conversations.clear();
         faults.clear();
         contacts.reset();
+    }
+
+    void addJob(ObjectNode job) {
+        jobs.add(job);
+    }
+
+    void addConversation(Conversation conversation) {
+        conversations.add(conversation);
     }
 
     void take(Call call) {

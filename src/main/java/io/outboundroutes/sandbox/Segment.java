@@ -24,6 +24,10 @@ public record Segment(
 
     /** As the API shows it. */
     ObjectNode toJson() {
+        return json(id, name, query, refreshInterval);
+    }
+
+    static ObjectNode json(String id, String name, String query, String refreshInterval) {
         ObjectNode json = Json.object();
         json.put("id", id);
         json.put("name", name);

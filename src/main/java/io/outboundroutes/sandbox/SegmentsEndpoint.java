@@ -67,7 +67,12 @@ final class SegmentsEndpoint {
     }
 
     Answer get(Call call) {
-        Segment segment = segments.byId(call.path().substring(Operation.SEGMENTS.length() + 1));
+        String id = call.path().substring(Operation.SEGMENTS.length() + 1);
+        StandingSegment standing = StandingSegment.byId(id);
+        if (standing != null) {
+            return Answer.json(200, standing.toJson());
+        }
+        Segment segment = segments.byId(id);
         if (segment == null) {
             return Errors.answer(404, "not.found", "There is no segment with this id");
         }

@@ -11,12 +11,22 @@ final class VendorApi {
     private final TokenEndpoint token;
     private final ContactsEndpoint contacts;
     private final SegmentsEndpoint segments;
+    private final SchedulesEndpoint schedules;
+    private final JobsEndpoint jobs;
+    private final ExternalContactsEndpoint externalContacts;
+    private final ConversationsEndpoint conversations;
+    private final CampaignsEndpoint campaigns;
 
     VendorApi(SandboxOptions options, SandboxState state) {
         this.state = state;
         this.token = new TokenEndpoint(options, state.tokens());
         this.contacts = new ContactsEndpoint(state.contacts());
         this.segments = new SegmentsEndpoint(state.segmentStore(), state.contacts(), options);
+        this.schedules = new SchedulesEndpoint(state);
+        this.jobs = new JobsEndpoint(state);
+        this.externalContacts = new ExternalContactsEndpoint(state, options);
+        this.conversations = new ConversationsEndpoint(state, options);
+        this.campaigns = new CampaignsEndpoint(state.campaigns(), options.clock());
     }
 
     Answer answer(Operation operation, Call call) {
@@ -27,6 +37,14 @@ final class VendorApi {
             return switch (operation) {
                 case TOKEN -> token.answer(call);
                 case CONTACTS_QUERY -> contacts.answer(call);
+                case SCHEDULES_LIST -> schedules.list(call);
+                case SCHEDULES_CREATE -> schedules.create(call);
+                case JOBS_CREATE -> jobs.create(call);
+                case CONTACTS_REGISTER -> externalContacts.register(call);
+                case CONTACTS_GET -> externalContacts.get(call);
+                case CONVERSATIONS_CREATE -> conversations.create(call);
+                case CAMPAIGNS_LIST -> campaigns.list(call);
+                case CAMPAIGN_STATISTICS -> campaigns.statistics(call);
                 case SEGMENTS_CREATE -> segments.create(call);
                 case SEGMENTS_GET -> segments.get(call);
                 case WEBHOOK -> webhook(call);

@@ -1,5 +1,13 @@
 package io.outboundroutes.sandbox;
 
+import static io.outboundroutes.sandbox.GuideBodies.CONTACTS;
+import static io.outboundroutes.sandbox.GuideBodies.CONVERSATIONS;
+import static io.outboundroutes.sandbox.GuideBodies.JOB;
+import static io.outboundroutes.sandbox.GuideBodies.JOBS;
+import static io.outboundroutes.sandbox.GuideBodies.SCHEDULES;
+import static io.outboundroutes.sandbox.GuideBodies.contact;
+import static io.outboundroutes.sandbox.GuideBodies.conversation;
+import static io.outboundroutes.sandbox.GuideBodies.schedule;
 import static io.outboundroutes.sandbox.SandboxClient.BASE_QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ControlTest {
 
@@ -131,6 +140,22 @@ final class ControlTest {
             """)
     void aSwitchThatCannotBeMeantIsRefused(String method, String path, String body, int status) throws Exception {
         assertThat(client.send(method, path, body).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schedules", "jobs", "external-contacts", "conversations", "campaigns"})
+    void whatTheStandInHoldsIsListedUntilItIsReset(String what) throws Exception {
+        client.send("POST", SCHEDULES, schedule("2026-11-15T09:00:00Z", "2026-11-15T17:00:00Z"));
+        client.send("POST", JOBS, JOB);
+        client.send("POST", CONTACTS, contact("EXT-1"));
+        client.send("POST", CONVERSATIONS, conversation("EXT-1"));
+        int before = what.equals("campaigns") ? 14 : 1;
+        JsonNode held = json("GET", "/sandbox/" + what, "");
+        assertThat(held).hasSize(before);
+        assertThat(held.get(0).path("id").asText()).isNotBlank();
+
+        client.send("POST", "/sandbox/reset", "");
+        assertThat(json("GET", "/sandbox/" + what, "")).hasSize(what.equals("campaigns") ? 14 : 0);
     }
 
     @Test

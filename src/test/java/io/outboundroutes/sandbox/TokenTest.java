@@ -40,8 +40,9 @@ final class TokenTest {
             assertThat(token.path("token_type").asText()).isEqualTo("Bearer");
             assertThat(token.path("expires_in").asInt()).isEqualTo(2);
             assertThat(token.path("scope").asText())
-                    .isEqualTo("outbound:contact:read outbound:segment:read outbound:segment:write");
+                    .isEqualTo(String.join(" ", server.options().scopes()));
         }
+        assertThat(server.options().scopes()).contains("outbound:contact:read", "conversation:write", "outboundapi");
         assertThat(server.state().tokensIssued()).isEqualTo(4);
         assertThat(server.state().requests("token")).hasSize(4);
     }

@@ -16,8 +16,8 @@ import java.util.TreeSet;
  * {@code Fault.named("429").path("contacts-query").page(2).first(5).with("retryAfter", "0.2")}, or from the same as
  * JSON, {@code {"fault":"429","path":"contacts-query","page":2,"first":5,"retryAfter":0.2}}. Immutable.
  *
- * <p>Selectors, all optional: {@code path} (an operation's name or the beginning of a path), {@code page} (of a contact
- * query), then, counting only calls chosen by those two: {@code after} (leave out the first n; {@code afterCalls} is
+ * <p>Selectors, all optional: {@code path} (an operation's name or the beginning of a path), {@code page} (of a read
+ * that pages), then, counting only calls chosen by those two: {@code after} (leave out the first n; {@code afterCalls} is
  * the same), {@code first} (only the first n after that), {@code every} (of these each n-th), {@code times} (at most n
  * times altogether).
  */
@@ -109,7 +109,7 @@ public final class Fault {
         return with("path", operationOrPrefix);
     }
 
-    /** Only contact queries for this page. */
+    /** Only reads of this page; of a list read by offset, the page that the offset begins. */
     public Fault page(int page) {
         return with("page", page);
     }

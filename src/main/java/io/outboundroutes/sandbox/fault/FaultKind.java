@@ -35,12 +35,17 @@ public enum FaultKind {
     ERROR_OBJECT(),
     /** Any answer: {@code status} (default 200), {@code contentType} (default application/json), {@code body} (a text as it is, other JSON as JSON). */
     ANSWER("status", "contentType", "body"),
-    /** The contacts of the page before; {@code honest: true} also tells that page's number. Page 1 is served as it is. */
+    /**
+     * The records of the page before; {@code honest: true} also tells that page's number or next cursor. Page 1 is served
+     * as it is.
+     */
     REPEATED_PAGE("honest"),
-    /** A page without contacts, whatever its number. */
+    /** A page without records, whatever its number. */
     EMPTY_PAGE(),
     /** The page count grows by {@code delta} (default 1) with each such answer. */
     CHANGING_PAGE_COUNT("delta"),
+    /** The total grows by {@code delta} (default 1) with each such answer. */
+    CHANGING_TOTAL("delta"),
     /** 401 as for a revoked token; the token stays good. */
     REVOKED_TOKEN(),
     /** Really revokes all tokens, then goes on with the call. */
@@ -76,11 +81,12 @@ public enum FaultKind {
         return this == REVOKE_TOKENS || this == TOUCH_DURING_READ || this == INSERT_DURING_READ;
     }
 
-    /** Whether only the contact query can show it. */
+    /** Whether only an operation that reads pages can show it; the last two only the contact query. */
     public boolean needsPage() {
         return this == REPEATED_PAGE
                 || this == EMPTY_PAGE
                 || this == CHANGING_PAGE_COUNT
+                || this == CHANGING_TOTAL
                 || this == TOUCH_DURING_READ
                 || this == INSERT_DURING_READ;
     }

@@ -28,7 +28,7 @@ public final class Faults {
      *
      * @param operation the operation's name
      * @param path the path asked for
-     * @param page the page asked for; 0 when the call is no contact query
+     * @param page the page asked for; 0 when the operation has no pages
      */
     public synchronized List<Strike> strike(String operation, String path, int page) {
         List<Strike> strikes = new ArrayList<>();
