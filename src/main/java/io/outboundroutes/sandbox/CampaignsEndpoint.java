@@ -62,8 +62,8 @@ final class CampaignsEndpoint {
                     "invalid.metrics",
                     "'metrics' must be some of " + Metrics.NAMES + ", each once, with commas between");
         }
-        String zeros = query.optional("includeZeroMetrics");
-        if (zeros != null && !Set.of("true", "false").contains(zeros)) {
+        String zeros = query.text("includeZeroMetrics");
+        if (!Set.of("true", "false").contains(zeros)) {
             throw BodyCheck.refused("invalid.includeZeroMetrics", "'includeZeroMetrics' must be true or false");
         }
         Campaign campaign = campaigns
@@ -75,7 +75,7 @@ final class CampaignsEndpoint {
         json.put("endDateTime", query.text("endDateTime"));
         json.set(
                 "metrics",
-                Metrics.of(campaign, campaigns.figures(campaign.id(), start, end), metrics, !"false".equals(zeros)));
+                Metrics.of(campaign, campaigns.figures(campaign.id(), start, end), metrics, zeros.equals("true")));
         return Answer.json(200, json);
     }
 

@@ -65,9 +65,12 @@ final class ExternalContactsEndpoint {
     }
 
     Answer get(Call call) {
-        ExternalContact contact = state.externalContactStore()
-                .find(Operation.CONTACTS_GET.id(call.path()))
-                .orElseThrow(ExternalContactsEndpoint::unknown);
+        QueryCheck.of(call, Set.of());
+        String id = Operation.CONTACTS_GET.id(call.path());
+        if (!ID.matcher(id).matches()) {
+            throw BodyCheck.refused("invalid.contactId", "The id in the path is none");
+        }
+        ExternalContact contact = state.externalContactStore().find(id).orElseThrow(ExternalContactsEndpoint::unknown);
         return Answer.json(200, contact.shown(clock.instant(), validationTime));
     }
 

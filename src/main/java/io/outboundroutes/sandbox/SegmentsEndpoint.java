@@ -67,6 +67,7 @@ final class SegmentsEndpoint {
     }
 
     Answer get(Call call) {
+        QueryCheck.of(call, Set.of());
         String id = call.path().substring(Operation.SEGMENTS.length() + 1);
         StandingSegment standing = StandingSegment.byId(id);
         if (standing != null) {

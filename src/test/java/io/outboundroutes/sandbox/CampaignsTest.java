@@ -33,7 +33,8 @@ final class CampaignsTest {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .nodeFactory(new JsonNodeFactory(true))
             .build();
-    private static final String FOUR = "callsAttempted,callsConnected,avgCallDuration,conversionRate";
+    private static final String FOUR =
+            "&includeZeroMetrics=true&metrics=callsAttempted,callsConnected,avgCallDuration,conversionRate";
     private static final Instant DAY_BEFORE = Instant.parse("2026-02-28T12:00:00Z");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -85,7 +86,7 @@ final class CampaignsTest {
 
     @Test
     void metricsAreTheFiguresInTheApisUnits() throws Exception {
-        JsonNode answer = statistics(Campaigns.GUIDE, DAY_BEFORE, NOON, "&metrics=" + FOUR);
+        JsonNode answer = statistics(Campaigns.GUIDE, DAY_BEFORE, NOON, FOUR);
         Figures figures = server.state().campaigns().figures(Campaigns.GUIDE, DAY_BEFORE, NOON);
         JsonNode metrics = answer.path("metrics");
 
@@ -136,8 +137,8 @@ final class CampaignsTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"FRACTION", "PERCENT"})
     void oddCampaignsAreOddInTheirOwnWay(CampaignKind kind) throws Exception {
-        JsonNode metrics = statistics(Campaigns.odd(kind), DAY_BEFORE, NOON, "&metrics=" + FOUR)
-                .path("metrics");
+        JsonNode metrics =
+                statistics(Campaigns.odd(kind), DAY_BEFORE, NOON, FOUR).path("metrics");
         long attempted = metrics.path("callsAttempted").asLong();
         boolean odd =
                 switch (kind) {
@@ -158,7 +159,11 @@ final class CampaignsTest {
 
     @Test
     void aFractionIsANumberAndZerosMayBeLeftOut() throws Exception {
-        JsonNode metrics = statistics(Campaigns.SCHEDULED, DAY_BEFORE, NOON, "&metrics=conversionRate,conversions")
+        JsonNode metrics = statistics(
+                        Campaigns.SCHEDULED,
+                        DAY_BEFORE,
+                        NOON,
+                        "&includeZeroMetrics=true&metrics=conversionRate,conversions")
                 .path("metrics");
         assertThat(metrics).hasSize(2);
         assertThat(metrics.path("conversionRate").decimalValue()).isBetween(BigDecimal.ZERO, BigDecimal.ONE);
@@ -176,19 +181,20 @@ final class CampaignsTest {
             delimiter = '|',
             textBlock =
                     """
-            last minute          | 200 | startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-01T12:01:00.000Z&metrics=callsAttempted
-            thirty days          | 200 | startDateTime=2026-01-30T12:00:00.000Z&endDateTime=2026-03-01T12:00:00.000Z&metrics=callsAttempted
-            the future           | 400 | startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-01T12:01:00.001Z&metrics=callsAttempted
-            over thirty days     | 400 | startDateTime=2026-01-30T11:59:59.999Z&endDateTime=2026-03-01T12:00:00.000Z&metrics=callsAttempted
-            no length            | 400 | startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=callsAttempted
-            no start             | 400 | endDateTime=2026-03-01T11:00:00.000Z&metrics=callsAttempted
-            no milliseconds      | 400 | startDateTime=2026-03-01T10:00:00Z&endDateTime=2026-03-01T11:00:00Z&metrics=callsAttempted
-            no such day          | 400 | startDateTime=2026-02-30T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=callsAttempted
+            last minute          | 200 | startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-01T12:01:00.000Z&metrics=callsAttempted&includeZeroMetrics=true
+            thirty days          | 200 | startDateTime=2026-01-30T12:00:00.000Z&endDateTime=2026-03-01T12:00:00.000Z&metrics=callsAttempted&includeZeroMetrics=true
+            the future           | 400 | startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-01T12:01:00.001Z&metrics=callsAttempted&includeZeroMetrics=true
+            over thirty days     | 400 | startDateTime=2026-01-30T11:59:59.999Z&endDateTime=2026-03-01T12:00:00.000Z&metrics=callsAttempted&includeZeroMetrics=true
+            no length            | 400 | startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=callsAttempted&includeZeroMetrics=true
+            no start             | 400 | endDateTime=2026-03-01T11:00:00.000Z&metrics=callsAttempted&includeZeroMetrics=true
+            no milliseconds      | 400 | startDateTime=2026-03-01T10:00:00Z&endDateTime=2026-03-01T11:00:00Z&metrics=callsAttempted&includeZeroMetrics=true
+            no such day          | 400 | startDateTime=2026-02-30T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=callsAttempted&includeZeroMetrics=true
             no metrics           | 400 | startDateTime=2026-03-01T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z
-            unknown metric       | 400 | startDateTime=2026-03-01T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=calls
-            metric twice         | 400 | startDateTime=2026-03-01T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=conversions,conversions
+            unknown metric       | 400 | startDateTime=2026-03-01T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=calls&includeZeroMetrics=true
+            no word on zeros     | 400 | startDateTime=2026-03-01T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=conversions
+            metric twice         | 400 | startDateTime=2026-03-01T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=conversions,conversions&includeZeroMetrics=true
             zeros in Python      | 400 | startDateTime=2026-03-01T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=conversions&includeZeroMetrics=True
-            unknown parameter    | 400 | startDateTime=2026-03-01T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=conversions&campaign=1
+            unknown parameter    | 400 | startDateTime=2026-03-01T10:00:00.000Z&endDateTime=2026-03-01T11:00:00.000Z&metrics=conversions&includeZeroMetrics=true&campaign=1
             """)
     void aWindowThatCannotBeMeantIsRefused(String rule, int status, String query) throws Exception {
         assertThat(client.get(STATISTICS + "?" + query).statusCode()).as(rule).isEqualTo(status);
@@ -197,7 +203,7 @@ final class CampaignsTest {
     @Test
     void anUnknownCampaignHasNoStatistics() throws Exception {
         String path = STATISTICS.replace(Campaigns.GUIDE, "12345678-1234-1234-1234-123456789013");
-        assertThat(client.get(path + window(DAY_BEFORE, NOON) + "&metrics=conversions")
+        assertThat(client.get(path + window(DAY_BEFORE, NOON) + "&includeZeroMetrics=true&metrics=conversions")
                         .statusCode())
                 .isEqualTo(404);
     }

@@ -1,11 +1,25 @@
 package io.outboundroutes.sandbox;
 
+import static io.outboundroutes.sandbox.GuideBodies.CAMPAIGNS;
+import static io.outboundroutes.sandbox.GuideBodies.CONTACT;
+import static io.outboundroutes.sandbox.GuideBodies.CONTACTS;
+import static io.outboundroutes.sandbox.GuideBodies.CONVERSATIONS;
+import static io.outboundroutes.sandbox.GuideBodies.JOB;
+import static io.outboundroutes.sandbox.GuideBodies.JOBS;
+import static io.outboundroutes.sandbox.GuideBodies.SCHEDULES;
+import static io.outboundroutes.sandbox.GuideBodies.STATISTICS;
+import static io.outboundroutes.sandbox.GuideBodies.contact;
+import static io.outboundroutes.sandbox.GuideBodies.conversation;
+import static io.outboundroutes.sandbox.GuideBodies.schedule;
 import static io.outboundroutes.sandbox.SandboxClient.BASE_QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outboundroutes.sandbox.campaign.Campaign;
+import io.outboundroutes.sandbox.campaign.Campaigns;
 import io.outboundroutes.testing.Contract;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ContractTest {
 
     private static final String SEGMENTS = "/api/v2/outbound/segments";
+
+    private static final String WINDOW = "?startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-02T12:00:00.000Z"
+            + "&metrics=callsAttempted,callsConnected,avgCallDuration,conversionRate&includeZeroMetrics=true";
 
     private SandboxServer server;
     private SandboxClient client;
@@ -56,6 +73,44 @@ final class ContractTest {
         assertThat(requests)
                 .extracting(RecordedRequest::status)
                 .containsExactly(200, 200, 200, 200, 201, 409, 400, 200, 404, 400, 401, 200, 401);
+        assertThat(Contract.violations(requests)).isEmpty();
+    }
+
+    @Test
+    void everyHonestExchangeOfTheOtherWorkflowsFollowsTheContract() throws Exception {
+        for (StandingSegment segment : server.state().standingSegments()) {
+            client.get(SEGMENTS + "/" + segment.id());
+        }
+        for (int hour = 10; hour < 13; hour++) {
+            write(SCHEDULES, schedule("2030-11-15T" + hour + ":00:00Z", "2030-11-15T" + (hour + 1) + ":00:00Z"));
+        }
+        write(SCHEDULES, schedule("2030-11-15T10:00:00Z", "2030-11-15T11:00:00.5Z"));
+        write(SCHEDULES.replace("uuid-123", "none"), schedule("2030-11-15T10:00:00Z", "2030-11-15T11:00:00Z"));
+        String cursor = SandboxClient.JSON
+                .readTree(client.get(SCHEDULES + "?pageSize=2").body())
+                .path("nextPageCursor")
+                .asText();
+        client.get(SCHEDULES + "?pageSize=2&cursor=" + cursor);
+        client.get(SCHEDULES.replace("uuid-123", "none"));
+        write(JOBS, JOB);
+        for (String id : List.of("EXT-1", "EXT-2-failed-dnc", "EXT-3-nochannels-optout-sms", "EXT-4-unvalidated")) {
+            write(CONTACTS, contact(id));
+            client.get(CONTACTS + "/" + id);
+        }
+        write(CONTACTS, contact("EXT-1"));
+        client.get(CONTACTS + "/none");
+        write(CONVERSATIONS, conversation("EXT-1"));
+        write(CONVERSATIONS, conversation("none"));
+        client.get(CAMPAIGNS + "?pageNumber=1&pageSize=5");
+        client.get(CAMPAIGNS + "?pageNumber=9&pageSize=5");
+        for (Campaign campaign : server.state().campaigns().all()) {
+            client.get(STATISTICS.replace(Campaigns.GUIDE, campaign.id()) + WINDOW);
+        }
+        client.get(STATISTICS.replace(Campaigns.GUIDE, "none") + WINDOW);
+
+        List<RecordedRequest> requests = server.state().requests();
+        assertThat(requests).extracting(RecordedRequest::operation).doesNotContain("unknown");
+        assertThat(requests).extracting(RecordedRequest::status).containsOnly(200, 201, 404, 409);
         assertThat(Contract.violations(requests)).isEmpty();
     }
 
@@ -109,6 +164,82 @@ final class ContractTest {
         assertThat(Contract.answerViolations(last)).as(rule).isEmpty();
     }
 
+    /** One wrong request per operation and rule of guides 001 to 003. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+            schedule in snake case      | schedule     | "segmentId"           | "segment_id"
+            schedule without priority   | schedule     | ,"priority":5         |
+            priority 11                 | schedule     | "priority":5          | "priority":11
+            throttle zero               | schedule     | 150                   | 0
+            another schedule type       | schedule     | PREDICTIVE            | PREVIEW
+            window of hour and minute   | schedule     | 09:00:00"             | 09:00"
+            hour 24                     | schedule     | 17:00:00"             | 24:00:00"
+            window without a zone       | schedule     | "timeZone"            | "zone"
+            start with an offset        | schedule     | 2030-11-15T09:00:00Z  | 2030-11-15T09:00:00+01:00
+            another job type            | job          | OUTBOUND_SCHEDULE_CREATE | OTHER
+            another job script          | job          | ScheduleProvisioningHandler | Other
+            job with a status           | job          | "type"                | "status":"x","type"
+            contact in snake case       | contact      | "externalContactId"   | "external_contact_id"
+            contact id with a space     | contact      | EXT-9928374           | EXT 9928374
+            national number             | contact      | +15551234567          | 5551234567
+            no e-mail address           | contact      | support@acme.com      | acme.com
+            unknown channel             | contact      | "email"               | "fax"
+            interaction too long        | contact      | 600                   | 7201
+            metadata no text            | contact      | "us-east"             | 7
+            message null                | contact      | "Testing automated contact interaction workflow" | null
+            conversation in snake case  | conversation | "contactId"           | "contact_id"
+            unknown conversation type   | conversation | "voice"               | "fax"
+            another source              | conversation | external_contact_api  | me
+            timestamp without a zone    | conversation | 12:00:00.123Z         | 12:00:00.123
+            """)
+    void aWrongBodyOfTheOtherWorkflowsIsRefusedToo(String rule, String which, String right, String wrong)
+            throws Exception {
+        write(CONTACTS, contact("EXT-1"));
+        Map<String, List<String>> calls = Map.of(
+                "schedule", List.of(SCHEDULES, schedule("2030-11-15T09:00:00Z", "2030-11-15T17:00:00Z")),
+                "job", List.of(JOBS, JOB),
+                "contact", List.of(CONTACTS, CONTACT),
+                "conversation", List.of(CONVERSATIONS, conversation("EXT-1")));
+        String good = calls.get(which).get(1).replace("\n ", "");
+        assertThat(good).contains(right);
+        write(calls.get(which).get(0), good.replace(right, wrong == null ? "" : wrong));
+
+        RecordedRequest last = last();
+        assertThat(Contract.requestViolations(last)).as(rule).isNotEmpty();
+        assertThat(last.status()).as(rule).isEqualTo(400);
+        assertThat(Contract.answerViolations(last)).as(rule).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                CAMPAIGNS + "?pageNumber=0",
+                CAMPAIGNS + "?pageSize=101",
+                CAMPAIGNS + "?page=1",
+                SCHEDULES + "?pageSize=0",
+                SCHEDULES + "?cursor=",
+                SCHEDULES + "?pageNumber=1",
+                CONTACTS + "/a%20b",
+                CONTACTS + "/EXT-1?expand=channels",
+                STATISTICS,
+                STATISTICS + "?endDateTime=2026-03-01T12:00:00.000Z&metrics=conversions&includeZeroMetrics=true",
+                STATISTICS
+                        + "?startDateTime=2026-03-01T11:00:00Z&endDateTime=2026-03-01T12:00:00.000Z&metrics=conversions&includeZeroMetrics=true",
+                STATISTICS
+                        + "?startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-01T12:00:00.000Z&metrics=conversions&includeZeroMetrics=True",
+                SEGMENTS + "/a1b2c3d4-e5f6-7890-abcd-ef1234567890?expand=count",
+            })
+    void aWrongAddressIsRefusedByContractAndStandIn(String address) throws Exception {
+        client.get(address);
+        assertThat(Contract.requestViolations(last())).isNotEmpty();
+        assertThat(last().status()).isEqualTo(400);
+        assertThat(Contract.answerViolations(last())).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"grant_type=password", "client_id=a&client_secret=b", "grant_type=client_credentials&x=1"})
     void aWrongTokenFormIsRefusedByContractAndStandIn(String form) throws Exception {
@@ -140,6 +271,10 @@ final class ContractTest {
                 .isNotEmpty();
         assertThat(Contract.answerViolations(answered(good, "{\"contacts\":[],\"pageNumber\":1,\"page_count\":1}")))
                 .isNotEmpty();
+    }
+
+    private void write(String path, String body) throws Exception {
+        client.send(client.api(path).header("Idempotency-Key", "k").POST(BodyPublishers.ofString(body)));
     }
 
     private RecordedRequest query() throws Exception {
