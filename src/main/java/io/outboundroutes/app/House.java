@@ -3,6 +3,7 @@ package io.outboundroutes.app;
 import io.outboundroutes.blocks.plain.CollectList;
 import io.outboundroutes.blocks.plain.Fields;
 import io.outboundroutes.blocks.plain.ItemOutcome;
+import io.outboundroutes.blocks.plain.LookUp;
 import io.outboundroutes.blocks.read.PagedReadRoutes;
 import io.outboundroutes.blocks.run.InboxRoutes;
 import io.outboundroutes.blocks.run.InboxSteps;
@@ -172,6 +173,7 @@ public final class House implements AutoCloseable {
     }
 
     private void beans() {
+        main.bind("lookUp", new LookUp());
         main.bind("fields", new Fields());
         main.bind("outcome", new ItemOutcome());
         main.bind("collectList", new CollectList());

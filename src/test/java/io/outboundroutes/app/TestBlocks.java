@@ -1,6 +1,9 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.Variables;
+import io.outboundroutes.blocks.plain.CollectList;
+import io.outboundroutes.blocks.plain.Fields;
+import io.outboundroutes.blocks.plain.LookUp;
 import io.outboundroutes.blocks.read.PagedReadRoutes;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.SettingsSources;
@@ -77,6 +80,9 @@ public final class TestBlocks implements AutoCloseable {
             main.configure().addRoutesBuilder(VendorBlocks.routes(link, connection, settings, (run, token) -> {}));
         }
         main.configure().addRoutesBuilder(new PagedReadRoutes());
+        main.bind("lookUp", new LookUp());
+        main.bind("fields", new Fields());
+        main.bind("collectList", new CollectList());
         setup.routes.forEach(main.configure()::addRoutesBuilder);
         main.start();
     }
