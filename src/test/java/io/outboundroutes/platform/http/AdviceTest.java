@@ -26,6 +26,31 @@ class AdviceTest {
             create-segment | 403 | disabled programmatic segment creation
             create-segment | 409 | exists already
             create-segment | 429 | distributed programs must share it
+            list-schedules | 403 | must include the Outbound Predictive dialer
+            list-schedules | 404 | check campaignId
+            get-segment    | 404 | check segmentId
+            register-job   | 403 | schedules.job=best-effort
+            create-schedule | 400 | priority (1 to 10)
+            create-schedule | 403 | the scope a:scope in the admin console; the organisation's licence
+            create-schedule | 404 | check campaignId
+            create-schedule | 409 | change startDateTime and endDateTime
+            create-schedule | 429 | its Retry-After was honoured
+            register-contact | 400 | voice and SMS in E.164
+            register-contact | 403 | renew the client's secret
+            register-contact | 409 | externalContactId exists already
+            register-contact | 429 | lower contacts.rate-limit
+            get-contact    | 403 | the scope a:scope in the admin console
+            get-contact    | 404 | may have been deleted
+            start-conversation | 400 | the channel is one that the contact has
+            start-conversation | 403 | routing:outboundcontact:write
+            start-conversation | 404 | no such contact
+            start-conversation | 429 | starting conversations
+            list-campaigns | 403 | campaign ids cannot be checked
+            campaign-statistics | 400 | at most 30 days
+            campaign-statistics | 401 | lacks the scope a:scope
+            campaign-statistics | 403 | Outbound Administrator or Analytics Viewer
+            campaign-statistics | 404 | with the list of campaigns
+            campaign-statistics | 429 | statistics.cache-ttl
             other          | 301 | no token reaches another host; set GENESYS_BASE_URL
             other          | 400 | compare it with the contract
             other          | 401 | its scopes include a:scope
