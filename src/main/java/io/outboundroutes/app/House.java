@@ -208,12 +208,12 @@ public final class House implements AutoCloseable {
         return vendors.grantedScopes(vendor, camel());
     }
 
-    /** Scopes that the operations in use need and a vendor's token does not grant. */
-    public Set<String> missingScopes(Vendor vendor) {
-        return vendors.missingScopes(vendor, grantedScopes(vendor));
+    /** Scopes that the operations of these workflows need and a vendor's token does not grant. */
+    public Set<String> missingScopes(Vendor vendor, Collection<String> workflows) {
+        return vendors.missingScopes(vendor, workflows, grantedScopes(vendor));
     }
 
-    /** Scopes that the guides list for a vendor and that no operation in use needs: they need not be granted. */
+    /** Scopes that the guides list for a vendor and that no operation needs: they need not be granted. */
     public Set<String> unusedScopes(Vendor vendor) {
         return vendors.unusedScopes(vendor);
     }

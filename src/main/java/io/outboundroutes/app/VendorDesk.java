@@ -2,6 +2,8 @@ package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.call.VendorCallRoutes;
 import io.outboundroutes.platform.config.CallKeys;
+import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.http.ErrorText;
@@ -11,6 +13,7 @@ import io.outboundroutes.platform.run.SendLedger;
 import io.outboundroutes.platform.run.Target;
 import io.outboundroutes.platform.text.Redactor;
 import io.outboundroutes.platform.text.VendorErrors;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,7 +29,6 @@ final class VendorDesk {
     private final Map<Vendor, VendorLink> links;
     private final Map<String, Set<Vendor>> vendorsByWorkflow;
     private final Map<Vendor, VendorCallRoutes> routes = new EnumMap<>(Vendor.class);
-    private final Map<Vendor, ScopeCheck> scopeChecks = new EnumMap<>(Vendor.class);
 
     VendorDesk(
             Settings settings,
@@ -43,9 +45,10 @@ final class VendorDesk {
         links.values().forEach(link -> {
             Vendor vendor = link.vendor();
             VendorConnection connection = VendorBlocks.connection(link, settings, around, errors, ledger, log);
-            ScopeCheck scopes =
-                    new ScopeCheck(vendor.title(), settings.get(CallKeys.OAUTH_SCOPE_CHECK), () -> operations(vendor));
-            scopeChecks.put(vendor, scopes);
+            ScopeCheck scopes = new ScopeCheck(
+                    vendor.title(),
+                    settings.get(CallKeys.OAUTH_SCOPE_CHECK),
+                    workflow -> operations(vendor, withSwitchedOn(workflow)));
             routes.put(vendor, VendorBlocks.routes(link, connection, settings, (run, token) -> {
                 redactor.learnToken(token.reveal());
                 scopes.check(run, token);
@@ -58,9 +61,25 @@ final class VendorDesk {
         return routes.values();
     }
 
-    private Collection<Operation> operations(Vendor vendor) {
+    /** An operation's route is named after it: {@code genesys-create-segment} calls {@code create-segment}. */
+    private Collection<Operation> operations(Vendor vendor, Collection<String> workflows) {
         VendorCallRoutes block = routes.get(vendor);
-        return block == null ? List.of() : block.operations().values();
+        if (block == null) {
+            return List.of();
+        }
+        Path files = settings.get(HouseKeys.ROUTES_DIR);
+        Set<String> named = new TreeSet<>();
+        workflows.forEach(workflow -> named.addAll(WorkflowVendors.operations(files, workflow)));
+        return block.operations().values().stream()
+                .filter(operation -> named.contains(vendor.id() + "-" + operation.id()))
+                .toList();
+    }
+
+    private Set<String> withSwitchedOn(String workflow) {
+        Set<String> workflows = WorkflowVendors.switchedOn(
+                settings, settings.get(HouseKeys.ROUTES_DIR), SegmentationKeys.ENABLED.name());
+        workflows.add(workflow);
+        return workflows;
     }
 
     /** Whom a workflow talks to: the first of the vendors that its file names; Genesys when it names none. */
@@ -85,16 +104,18 @@ final class VendorDesk {
         return new TreeSet<>(block.requestToken(camel).scopes());
     }
 
-    /** Scopes that the operations in use need and these do not hold. */
-    Set<String> missingScopes(Vendor vendor, Set<String> granted) {
-        ScopeCheck check = scopeChecks.get(vendor);
-        return check == null ? Set.of() : check.missing(granted);
+    /** Scopes that these workflows' operations need and that are not granted. */
+    Set<String> missingScopes(Vendor vendor, Collection<String> workflows, Set<String> granted) {
+        return ScopeCheck.missing(operations(vendor, workflows), granted);
     }
 
-    /** Scopes that the guides list for a vendor and that no operation in use needs. */
+    /** Scopes that the guides list for a vendor and that no operation needs. */
     Set<String> unusedScopes(Vendor vendor) {
         Set<String> unused = new TreeSet<>(GuideScopes.of(vendor));
-        operations(vendor).forEach(operation -> unused.remove(operation.scope()));
+        VendorCallRoutes block = routes.get(vendor);
+        if (block != null) {
+            block.operations().values().forEach(operation -> unused.remove(operation.scope()));
+        }
         return unused;
     }
 }

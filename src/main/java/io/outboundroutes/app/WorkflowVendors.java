@@ -1,5 +1,6 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,9 @@ public final class WorkflowVendors {
             Pattern.compile("autoStartup:\\s*[\"']?\\{\\{([A-Za-z0-9.-]+)(?::[^{}]*)?}}");
 
     private static final Pattern INPUT = Pattern.compile("ref:\\s*[\"']?input\\b");
+
+    private static final Pattern OPERATION =
+            Pattern.compile("(?:direct:|operation:\\s*[\"']?)([a-z0-9]+(?:-[a-z0-9]+)+)");
 
     private WorkflowVendors() {}
 
@@ -68,6 +73,36 @@ public final class WorkflowVendors {
     /** Whether a workflow's routes read the rows that a run is asked for with: whether they name the bean {@code input}. */
     public static boolean takesInput(Path routesDir, String workflow) {
         return INPUT.matcher(read(routesDir.resolve(workflow + ENDING))).find();
+    }
+
+    /**
+     * The workflows that are switched on.
+     *
+     * @param otherwise the switch of a workflow whose file names none
+     */
+    public static Set<String> switchedOn(Settings settings, Path routesDir, String otherwise) {
+        Map<String, String> properties = settings.asProperties();
+        return scan(routesDir).keySet().stream()
+                .filter(workflow -> Boolean.parseBoolean(
+                        properties.get(enablingKey(routesDir, workflow).orElse(otherwise))))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The vendors' operations that a workflow's file names, such as {@code genesys-create-segment}.
+     *
+     * @return empty when there is no such file
+     */
+    static Set<String> operations(Path routesDir, String workflow) {
+        Path file = routesDir.resolve(workflow + ENDING);
+        Set<String> operations = new TreeSet<>();
+        if (Files.isRegularFile(file)) {
+            Matcher match = OPERATION.matcher(read(file));
+            while (match.find()) {
+                operations.add(match.group(1));
+            }
+        }
+        return operations;
     }
 
     /** The keys that the route files use as <code>{{key}}</code>. */

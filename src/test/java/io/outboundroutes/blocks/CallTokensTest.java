@@ -185,6 +185,9 @@ class CallTokensTest {
 
             boolean named = report.get("warnings").toString().contains("outbound:segment:write");
             assertThat(named).isEqualTo(warned);
+            assertThat(report.get("warnings").toString())
+                    .as("what only workflows need that nobody switched on")
+                    .doesNotContain("job:write");
             assertThat(sandbox.state().requests("contacts-query").isEmpty()).isEqualTo(!read);
             if (mode.equals("fail")) {
                 assertThat(report.get("status")).isEqualTo("FAILED");

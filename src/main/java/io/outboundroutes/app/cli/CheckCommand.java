@@ -66,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
         boolean fit = problems.isEmpty();
         audit(settings, problems);
         if (fit) {
-            connections(settings, needed, problems);
+            connections(settings, needed, workflow == null ? all : Set.of(workflow), problems);
         } else {
             store(settings, problems);
             System.out.println("not tried until configuration and routes are mended: credentials and scopes");
@@ -101,25 +101,26 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void connections(Settings settings, Set<Vendor> needed, List<String> problems) {
+    private static void connections(
+            Settings settings, Set<Vendor> needed, Set<String> workflows, List<String> problems) {
         try (Stand stand = Stand.start(settings);
                 House house = Preparation.openWithoutAudit(
                         settings,
                         Preparation.links(settings, needed, stand.sandbox()),
                         Surroundings.real().withoutDeliveries())) {
             System.out.println("ok: store at " + house.store().address());
-            needed.forEach(vendor -> credentials(house, vendor, problems));
+            needed.forEach(vendor -> credentials(house, vendor, workflows, problems));
         } catch (StoreUnavailable e) {
             problems.add(String.valueOf(e.getMessage()));
             System.out.println("not tried without a store: credentials and scopes");
         }
     }
 
-    private static void credentials(House house, Vendor vendor, List<String> problems) {
+    private static void credentials(House house, Vendor vendor, Set<String> workflows, List<String> problems) {
         try {
             System.out.println(
                     "ok: credentials of " + vendor.title() + "; granted scopes: " + house.grantedScopes(vendor));
-            Set<String> missing = house.missingScopes(vendor);
+            Set<String> missing = house.missingScopes(vendor, workflows);
             if (!missing.isEmpty()) {
                 problems.add(vendor.title() + ": the token lacks the scopes " + String.join(", ", missing)
                         + "; add them to the OAuth client in the vendor's admin console");
@@ -127,7 +128,7 @@ final class CheckCommand implements Callable<Integer> {
             Set<String> unused = house.unusedScopes(vendor);
             if (!unused.isEmpty()) {
                 System.out.println("advice: the guides list the scopes " + String.join(", ", unused)
-                        + ", which no call in use needs; they need not be granted");
+                        + ", which no call needs; they need not be granted");
             }
         } catch (RuntimeException e) {
             problems.add(vendor.title() + ": " + e.getMessage());

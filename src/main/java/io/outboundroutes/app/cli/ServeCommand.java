@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,14 +70,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** The workflows that are switched on: nothing runs that nobody switched on. */
     static Set<String> enabled(Settings settings, Path routes) {
-        Set<String> enabled = new TreeSet<>();
-        Map<String, String> properties = settings.asProperties();
-        for (String workflow : WorkflowVendors.scan(routes).keySet()) {
-            String key = WorkflowVendors.enablingKey(routes, workflow).orElse(SegmentationKeys.ENABLED.name());
-            if (Boolean.parseBoolean(properties.get(key))) {
-                enabled.add(workflow);
-            }
-        }
+        Set<String> enabled = WorkflowVendors.switchedOn(settings, routes, SegmentationKeys.ENABLED.name());
         if (enabled.isEmpty()) {
             throw new ConfigException(List.of(new ConfigProblem(
                     "segmentation.enabled",

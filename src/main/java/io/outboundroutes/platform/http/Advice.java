@@ -76,31 +76,107 @@ public final class Advice {
             "429",
             "Lower genesys.rate-limit: the limit is enforced for all clients of the organisation together, so distributed programs must share it"
         },
-        {"list-schedules", "403", "Give the OAuth client the scope {scope}; the organisation's licence must include the Outbound Predictive dialer"},
+        {
+            "list-schedules",
+            "403",
+            "Give the OAuth client the scope {scope}; the organisation's licence must include the Outbound Predictive dialer"
+        },
         {"list-schedules", "404", "There is no such campaign; check campaignId"},
         {"get-segment", "404", "There is no such segment; check segmentId"},
-        {"register-job", "403", "Give the OAuth client the scope {scope}, which this call needs besides those of the schedules; schedules.job=best-effort goes on without a job"},
-        {"create-schedule", "400", "The schedule was refused: check segmentId, delivery window, throttleRate (1 to 10000), priority (1 to 10) and the times"},
-        {"create-schedule", "403", "Give the OAuth client the scope {scope} in the admin console; the organisation's licence must include the Outbound Predictive dialer"},
+        {
+            "register-job",
+            "403",
+            "Give the OAuth client the scope {scope}, which this call needs besides those of the schedules; schedules.job=best-effort goes on without a job"
+        },
+        {
+            "create-schedule",
+            "400",
+            "The schedule was refused: check segmentId, delivery window, throttleRate (1 to 10000), priority (1 to 10) and the times"
+        },
+        {
+            "create-schedule",
+            "403",
+            "Give the OAuth client the scope {scope} in the admin console; the organisation's licence must include the Outbound Predictive dialer"
+        },
         {"create-schedule", "404", "There is no such campaign; check campaignId"},
-        {"create-schedule", "409", "The segment has a schedule at this time already: change startDateTime and endDateTime, or choose another segment"},
-        {"create-schedule", "429", "The limit of the API is exceeded and its Retry-After was honoured: lower genesys.rate-limit, or provision fewer schedules at once"},
-        {"register-contact", "400", "The contact was refused: check its channels (voice and SMS in E.164, a valid e-mail address) and interactionDurationSeconds (at most 7200)"},
-        {"register-contact", "403", "Give the OAuth client the scope {scope} in the admin console; renew the client's secret when scopes were added recently"},
+        {
+            "create-schedule",
+            "409",
+            "The segment has a schedule at this time already: change startDateTime and endDateTime, or choose another segment"
+        },
+        {
+            "create-schedule",
+            "429",
+            "The limit of the API is exceeded and its Retry-After was honoured: lower genesys.rate-limit, or provision fewer schedules at once"
+        },
+        {
+            "register-contact",
+            "400",
+            "The contact was refused: check its channels (voice and SMS in E.164, a valid e-mail address) and interactionDurationSeconds (at most 7200)"
+        },
+        {
+            "register-contact",
+            "403",
+            "Give the OAuth client the scope {scope} in the admin console; renew the client's secret when scopes were added recently"
+        },
         {"register-contact", "409", "The externalContactId exists already; the contact is read and left as it is"},
-        {"register-contact", "429", "About 100 registrations a minute are allowed for the whole organisation: lower contacts.rate-limit"},
-        {"get-contact", "403", "Give the OAuth client the scope {scope} in the admin console; renew the client's secret when scopes were added recently"},
+        {
+            "register-contact",
+            "429",
+            "About 100 registrations a minute are allowed for the whole organisation: lower contacts.rate-limit"
+        },
+        {
+            "get-contact",
+            "403",
+            "Give the OAuth client the scope {scope} in the admin console; renew the client's secret when scopes were added recently"
+        },
         {"get-contact", "404", "There is no such contact; it may have been deleted after it was registered"},
-        {"start-conversation", "400", "The conversation was refused: check that the channel is one that the contact has, and the initial message"},
-        {"start-conversation", "403", "Give the OAuth client the scopes {scope} and routing:outboundcontact:write in the admin console; renew the client's secret when scopes were added recently"},
+        {
+            "start-conversation",
+            "400",
+            "The conversation was refused: check that the channel is one that the contact has, and the initial message"
+        },
+        {
+            "start-conversation",
+            "403",
+            "Give the OAuth client the scopes {scope} and routing:outboundcontact:write in the admin console; renew the client's secret when scopes were added recently"
+        },
         {"start-conversation", "404", "There is no such contact; it may have been deleted after it was registered"},
-        {"start-conversation", "429", "The limit for starting conversations is exceeded: lower genesys.rate-limit, or contacts.rate-limit"},
-        {"list-campaigns", "403", "Give the OAuth client the scope {scope}; without it campaign ids cannot be checked before statistics are asked for"},
-        {"campaign-statistics", "400", "There are no such statistics: the window reaches into the future or behind what is kept (use at most 30 days), or a metric is not supported for this type of campaign: check statistics.window and statistics.metrics"},
-        {"campaign-statistics", "401", "The OAuth token is not valid, or the client lacks the scope {scope}: assign it in the admin console"},
-        {"campaign-statistics", "403", "Give the OAuth client's user the role Outbound Administrator or Analytics Viewer; and check that the campaign is not archived, paused or restricted to other security profiles"},
-        {"campaign-statistics", "404", "There is no such campaign, or it was deleted: compare the id, a UUID, with the list of campaigns"},
-        {"campaign-statistics", "429", "Analytics queries are expensive and strictly limited: ask less often (statistics.cron, statistics.cache-ttl) and for fewer campaigns, or lower genesys.rate-limit"},
+        {
+            "start-conversation",
+            "429",
+            "The limit for starting conversations is exceeded: lower genesys.rate-limit, or contacts.rate-limit"
+        },
+        {
+            "list-campaigns",
+            "403",
+            "Give the OAuth client the scope {scope}; without it campaign ids cannot be checked before statistics are asked for"
+        },
+        {
+            "campaign-statistics",
+            "400",
+            "There are no such statistics: the window reaches into the future or behind what is kept (use at most 30 days), or a metric is not supported for this type of campaign: check statistics.window and statistics.metrics"
+        },
+        {
+            "campaign-statistics",
+            "401",
+            "The OAuth token is not valid, or the client lacks the scope {scope}: assign it in the admin console"
+        },
+        {
+            "campaign-statistics",
+            "403",
+            "Give the OAuth client's user the role Outbound Administrator or Analytics Viewer; and check that the campaign is not archived, paused or restricted to other security profiles"
+        },
+        {
+            "campaign-statistics",
+            "404",
+            "There is no such campaign, or it was deleted: compare the id, a UUID, with the list of campaigns"
+        },
+        {
+            "campaign-statistics",
+            "429",
+            "Analytics queries are expensive and strictly limited: ask less often (statistics.cron, statistics.cache-ttl) and for fewer campaigns, or lower genesys.rate-limit"
+        },
         {
             ANY,
             "3xx",

@@ -29,6 +29,7 @@ class CheckCommandTest {
             assertThat(good.out())
                     .contains("ok: routes in", "ok: store at", "ok: audit trail", "ok: credentials", "All is well.")
                     .contains("outbound:segment:write")
+                    .contains("conversation:read, job:read, outbound:contactlist:read, routing:outboundcontact:write")
                     .doesNotContain("sandbox-secret")
                     .doesNotContain("problem: ");
             assertThat(vendor.state().requests("contacts-query")).isEmpty();
