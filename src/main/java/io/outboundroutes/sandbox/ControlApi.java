@@ -23,14 +23,17 @@ final class ControlApi {
             "No such switch; there are, under /sandbox/: faults (GET, POST, DELETE), requests"
                     + " (GET, DELETE), segments (GET, DELETE), schedules, jobs, external-contacts, conversations,"
                     + " campaigns (GET), webhooks (GET, POST), contacts (PUT), contacts/touch (POST),"
-                    + " contacts/insert (POST), tokens/revoke (POST), reset (POST)";
+                    + " contacts/insert (POST), tokens/revoke (POST), lists (GET, PUT), lists/<id>"
+                    + " (GET, PUT, DELETE), lists/rules (POST), reset (POST)";
 
     private final SandboxState state;
     private final Clock clock;
+    private final ListSwitches lists;
 
     ControlApi(SandboxState state, Clock clock) {
         this.state = state;
         this.clock = clock;
+        this.lists = new ListSwitches(state.lists());
     }
 
     static boolean serves(Call call) {
@@ -39,6 +42,9 @@ final class ControlApi {
 
     Answer answer(Call call) {
         try {
+            if (ListSwitches.serves(call)) {
+                return lists.answer(call);
+            }
             return switch (call.method() + " " + call.path().substring("/sandbox/".length())) {
                 case "GET faults" -> list(state.faults().toJson());
                 case "POST faults" -> addFaults(Json.read(call.body()));

@@ -32,6 +32,7 @@ final class Errors {
             case 403 -> "missing.any.permissions";
             case 404 -> "not.found";
             case 409 -> "general.conflict";
+            case 413 -> "payload.too.large";
             case 429 -> "too.many.requests";
             case 500 -> "internal.server.error";
             case 502 -> "bad.gateway";

@@ -32,10 +32,20 @@ final class FaultPlayer {
             state.revokeTokens();
         }
         Answer answer = shaping == null ? api.answer(operation, call) : shaped(shaping, operation, call);
-        if (answer.status() == 200 && operation == Operation.CONTACTS_QUERY) {
+        if (answer.status() == 200 && operation == Operation.LIST_CONTACTS) {
+            strikes.forEach(strike -> changeList(strike.fault(), ContactListsEndpoint.list(call)));
+        } else if (answer.status() == 200 && operation == Operation.CONTACTS_QUERY) {
             moveContacts(strikes, call);
         }
         return answer;
+    }
+
+    private void changeList(Fault fault, String list) {
+        if (fault.kind() == FaultKind.INSERT_DURING_READ) {
+            state.lists().insertFirst(list, number(fault, "count", 1));
+        } else if (fault.kind() == FaultKind.REMOVE_DURING_READ) {
+            state.lists().removeFirst(list, number(fault, "count", 1));
+        }
     }
 
     private void moveContacts(List<Strike> strikes, Call call) {
@@ -93,8 +103,10 @@ final class FaultPlayer {
             case REPEATED_PAGE -> repeatedPage(fault, operation, call);
             case SLOW, DRIP, TRUNCATED, CUT_JSON, EMPTY_PAGE, CHANGING_PAGE_COUNT, CHANGING_TOTAL -> spoilt(
                     strike, operation, api.answer(operation, call));
-            case REVOKE_TOKENS, TOUCH_DURING_READ, INSERT_DURING_READ -> throw new IllegalStateException(
-                    fault.kind() + " shapes no answer");
+            case REVOKE_TOKENS,
+                    TOUCH_DURING_READ,
+                    INSERT_DURING_READ,
+                    REMOVE_DURING_READ -> throw new IllegalStateException(fault.kind() + " shapes no answer");
         };
     }
 

@@ -24,6 +24,10 @@ enum Operation {
             "/api/v2/outbound/analytics/campaigns/{id}/execution"),
     SEGMENTS_CREATE("segments-create", "outbound:segment:write"),
     SEGMENTS_GET("segments-get", "outbound:segment:read"),
+    LIST_GET("list-get", "outboundapi", "GET", "/api/v2/outbound/contactlists/{id}"),
+    LIST_CONTACTS("list-contacts", "outboundapi", "GET", "/api/v2/outbound/contactlists/{id}/contacts"),
+    LIST_ADD("list-add", "outboundapi", "POST", "/api/v2/outbound/contactlists/{id}/contacts"),
+    LIST_REMOVE("list-remove", "outboundapi", "DELETE", "/api/v2/outbound/contactlists/{id}/contacts"),
     WEBHOOK("webhook", null),
     /** Nothing that the contract knows. */
     UNKNOWN("unknown", null);

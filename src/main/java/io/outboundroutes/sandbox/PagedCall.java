@@ -67,6 +67,23 @@ enum PagedCall {
         private int size(Call call) {
             return Math.max(1, number(call, "pageSize", SchedulesEndpoint.USUAL_PAGE));
         }
+    },
+    /** The offset of the first record is a parameter of the query; an empty page is the end. */
+    OFFSET("contacts") {
+        @Override
+        int asked(Call call) {
+            return ContactListsEndpoint.pageAsked(call);
+        }
+
+        @Override
+        Call before(Call call) {
+            return ContactListsEndpoint.pageBefore(call);
+        }
+
+        @Override
+        void pretend(ObjectNode before, ObjectNode right) {
+            // A page says nothing of its place.
+        }
     };
 
     private final String records;
@@ -81,6 +98,7 @@ enum PagedCall {
             case CONTACTS_QUERY -> NUMBER_IN_BODY;
             case CAMPAIGNS_LIST -> NUMBER_IN_QUERY;
             case SCHEDULES_LIST -> CURSOR;
+            case LIST_CONTACTS -> OFFSET;
             default -> null;
         };
     }

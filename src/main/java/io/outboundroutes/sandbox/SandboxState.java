@@ -8,6 +8,7 @@ import io.outboundroutes.sandbox.external.Conversation;
 import io.outboundroutes.sandbox.external.ExternalContact;
 import io.outboundroutes.sandbox.external.ExternalContacts;
 import io.outboundroutes.sandbox.fault.Faults;
+import io.outboundroutes.sandbox.list.ContactLists;
 import io.outboundroutes.sandbox.schedule.Schedule;
 import io.outboundroutes.sandbox.schedule.Schedules;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class SandboxState {
     private final Journal journal = new Journal();
     private final Tokens tokens;
     private final ContactStore contacts;
+    private final ContactLists lists;
     private final Segments segments = new Segments();
     private final Campaigns campaigns;
     private final Schedules schedules = new Schedules();
@@ -41,6 +43,7 @@ public final class SandboxState {
                 options.contacts(),
                 options.matching());
         this.campaigns = new Campaigns(options.seed(), options.campaigns());
+        this.lists = new ContactLists(options.seed());
     }
 
     /** Every vendor call and webhook that arrived, in order, also those that were refused or struck by a fault. */
@@ -115,6 +118,11 @@ public final class SandboxState {
         return contacts;
     }
 
+    /** The contact lists. */
+    public ContactLists lists() {
+        return lists;
+    }
+
     /** The faults. */
     public Faults faults() {
         return faults;
@@ -151,6 +159,7 @@ public final class SandboxState {
         conversations.clear();
         faults.clear();
         contacts.reset();
+        lists.reset();
     }
 
     void addJob(ObjectNode job) {

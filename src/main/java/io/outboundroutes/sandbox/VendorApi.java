@@ -16,6 +16,7 @@ final class VendorApi {
     private final ExternalContactsEndpoint externalContacts;
     private final ConversationsEndpoint conversations;
     private final CampaignsEndpoint campaigns;
+    private final ContactListsEndpoint lists;
 
     VendorApi(SandboxOptions options, SandboxState state) {
         this.state = state;
@@ -27,6 +28,7 @@ final class VendorApi {
         this.externalContacts = new ExternalContactsEndpoint(state, options);
         this.conversations = new ConversationsEndpoint(state, options);
         this.campaigns = new CampaignsEndpoint(state.campaigns(), options.clock());
+        this.lists = new ContactListsEndpoint(state.lists());
     }
 
     Answer answer(Operation operation, Call call) {
@@ -47,6 +49,10 @@ final class VendorApi {
                 case CAMPAIGN_STATISTICS -> campaigns.statistics(call);
                 case SEGMENTS_CREATE -> segments.create(call);
                 case SEGMENTS_GET -> segments.get(call);
+                case LIST_GET -> lists.get(call);
+                case LIST_CONTACTS -> lists.contacts(call);
+                case LIST_ADD -> lists.add(call);
+                case LIST_REMOVE -> lists.remove(call);
                 case WEBHOOK -> webhook(call);
                 case UNKNOWN -> Errors.answer(404, "not.found", "The contract knows no " + call.method() + " here");
             };

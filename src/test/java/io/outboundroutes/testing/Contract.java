@@ -15,11 +15,20 @@ import java.util.Locale;
 /** Checks what went over the wire against the contract in {@code contract/}. Thread-safe. */
 public final class Contract {
 
-    private static final OpenApiInteractionValidator GENESYS = OpenApiInteractionValidator.createFor(
-                    "contract/genesys-guide.openapi.yaml")
-            .build();
+    private static final OpenApiInteractionValidator GENESYS = of("genesys-guide");
+    private static final OpenApiInteractionValidator CXONE = of("cxone-guide");
 
     private Contract() {}
+
+    private static OpenApiInteractionValidator of(String name) {
+        return OpenApiInteractionValidator.createFor("contract/" + name + ".openapi.yaml")
+                .build();
+    }
+
+    /** Contact lists are CXone's; the token call is the same in both contracts. */
+    private static OpenApiInteractionValidator of(RecordedRequest recorded) {
+        return recorded.path().startsWith("/api/v2/outbound/contactlists/") ? CXONE : GENESYS;
+    }
 
     /**
      * What is wrong with a recorded call: with the request, and with the answer unless a fault shaped it or its body
@@ -54,7 +63,7 @@ public final class Contract {
                 request.withQueryParam(decoded(sides[0]), sides.length == 2 ? decoded(sides[1]) : "");
             }
         }
-        return lines("request", GENESYS.validateRequest(request.build()));
+        return lines("request", of(recorded).validateRequest(request.build()));
     }
 
     /** What is wrong with the answer alone; nothing when a fault shaped it or its body was dropped. */
@@ -69,7 +78,8 @@ public final class Contract {
             answer.withBody(body);
         }
         Request.Method method = Request.Method.valueOf(recorded.method().toUpperCase(Locale.ROOT));
-        return lines("answer " + recorded.status(), GENESYS.validateResponse(recorded.path(), method, answer.build()));
+        return lines(
+                "answer " + recorded.status(), of(recorded).validateResponse(recorded.path(), method, answer.build()));
     }
 
     private static List<String> lines(String what, ValidationReport report) {

@@ -63,7 +63,9 @@ public enum FaultKind {
     /** The right answer; then {@code count} (default 3) contacts from the end of the selection are changed and move to the front. */
     TOUCH_DURING_READ("count"),
     /** The right answer; then {@code count} (default 1) new contacts appear at the front. */
-    INSERT_DURING_READ("count");
+    INSERT_DURING_READ("count"),
+    /** The right answer; then {@code count} (default 1) contacts vanish from the front of the list that is read. */
+    REMOVE_DURING_READ("count");
 
     private final String parameters;
 
@@ -78,17 +80,20 @@ public enum FaultKind {
 
     /** Whether it only has an effect beside the answer, so that a further fault may shape the answer. */
     public boolean isSideEffect() {
-        return this == REVOKE_TOKENS || this == TOUCH_DURING_READ || this == INSERT_DURING_READ;
+        return this == REVOKE_TOKENS || movesContacts();
     }
 
-    /** Whether only an operation that reads pages can show it; the last two only the contact query. */
+    /** Whether only an operation that reads pages can show it; those that move contacts only a read of contacts. */
     public boolean needsPage() {
         return this == REPEATED_PAGE
                 || this == EMPTY_PAGE
                 || this == CHANGING_PAGE_COUNT
                 || this == CHANGING_TOTAL
-                || this == TOUCH_DURING_READ
-                || this == INSERT_DURING_READ;
+                || movesContacts();
+    }
+
+    private boolean movesContacts() {
+        return this == TOUCH_DURING_READ || this == INSERT_DURING_READ || this == REMOVE_DURING_READ;
     }
 
     /** The kind of a wire name: {@code reset-after}, {@code 503}, {@code 503-after}, …. */
