@@ -2,6 +2,7 @@ package io.outboundroutes.app.cli;
 
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.sandbox.list.ContactLists;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,12 @@ final class SandboxCommand implements Callable<Integer> {
     private int contacts = 1000;
 
     @Option(
+            names = "--list-contacts",
+            paramLabel = "N",
+            description = "How many contacts the source and the target list have each. Default ${DEFAULT-VALUE}.")
+    private int listContacts = ContactLists.DEFAULT_SIZE;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "The same seed makes the same contacts. Default ${DEFAULT-VALUE}.")
@@ -48,11 +55,17 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SandboxOptions wanted = wanted();
         try (SandboxServer sandbox = SandboxServer.start(wanted)) {
+            sandbox.state().lists().generate(listContacts, listContacts);
             String base = sandbox.baseUri().toString();
             System.out.println("The sandbox answers at " + base + " (nobody's phone rings). To call it:");
             System.out.println("  export GENESYS_BASE_URL=" + base);
             System.out.println("  export GENESYS_CLIENT_ID=" + wanted.clientId());
             System.out.println("  export GENESYS_CLIENT_SECRET=" + wanted.clientSecret());
+            System.out.println("  export CXONE_BASE_URL=" + base);
+            System.out.println("  export CXONE_CLIENT_ID=" + wanted.clientId());
+            System.out.println("  export CXONE_CLIENT_SECRET=" + wanted.clientSecret());
+            System.out.println("  export CXONE_SOURCE_LIST_ID=" + ContactLists.SOURCE);
+            System.out.println("  export CXONE_TARGET_LIST_ID=" + ContactLists.TARGET);
             System.out.println("  export WEBHOOK_URL=" + sandbox.webhookUri());
             System.out.println("Faults: POST " + base
                     + "/sandbox/faults, e.g. {\"fault\":\"429\",\"path\":\"contacts-query\",\"page\":2,\"times\":2}");
@@ -63,6 +76,9 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private SandboxOptions wanted() {
+        if (listContacts < 0) {
+            throw new WrongUsage("--list-contacts: " + listContacts + " is negative");
+        }
         try {
             return SandboxOptions.defaults()
                     .withPort(port)
