@@ -50,10 +50,12 @@ final class KeyFinder {
         this.warnings = warnings;
         this.leftAside = !sources.vendorsIgnored()
                 ? Set.of()
-                : Stream.concat(
+                : Stream.of(
                                 Stream.of(Vendor.values()).flatMap(vendor -> vendor.keys().connection().stream()),
+                                EngagementKeys.lists().stream(),
                                 // Nobody but this machine is called, so a proxy of whatever form is of no use.
                                 Stream.of(CallKeys.HTTP_PROXY))
+                        .flatMap(keys -> keys)
                         .map(Key::name)
                         .collect(Collectors.toSet());
     }

@@ -1,6 +1,7 @@
 package io.outboundroutes.platform.config;
 
 import io.outboundroutes.platform.config.Settings.Value;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,10 @@ final class SettingsRules {
         for (Vendor vendor : Vendor.values()) {
             rules.atMost(vendor.keys().breakerMinimum(), vendor.keys().breakerWindow());
         }
+        rules.atMost(EngagementKeys.MIN_SCORE, EngagementKeys.MAX_SCORE);
+        rules.differ(EngagementKeys.TARGET_LIST_ID, EngagementKeys.SOURCE_LIST_ID);
+        rules.differ(EngagementKeys.DESTINATION_LIST_ID, EngagementKeys.SOURCE_LIST_ID);
+        rules.destinationOnlyForIntersect();
     }
 
     private void noPlainHttpBeyondThisMachine() {
@@ -53,6 +58,24 @@ final class SettingsRules {
         }
     }
 
+    private <T> void differ(Key<T> one, Key<T> other) {
+        Value value = value(one);
+        if (value.value() != null && value.value().equals(value(other).value())) {
+            report(value, "must not be the same as " + other.name(), "name another one in one of the two");
+        }
+    }
+
+    private void destinationOnlyForIntersect() {
+        Value destination = value(EngagementKeys.DESTINATION_LIST_ID);
+        if (destination.value() != null
+                && "qualified".equals(value(EngagementKeys.MODE).value())) {
+            report(
+                    destination,
+                    "has no meaning with " + EngagementKeys.MODE.name() + "=qualified, which fills the target itself",
+                    "leave it out, or choose " + EngagementKeys.MODE.name() + "=intersect");
+        }
+    }
+
     private <T extends Comparable<T>> void atMost(Key<T> smaller, Key<T> larger) {
         Value low = value(smaller);
         Value high = value(larger);
@@ -65,6 +88,9 @@ final class SettingsRules {
     }
 
     private static int compare(Object one, Object other) {
+        if (one instanceof BigDecimal decimal) {
+            return decimal.compareTo((BigDecimal) other);
+        }
         return one instanceof Duration duration
                 ? duration.compareTo((Duration) other)
                 : Integer.compare((Integer) one, (Integer) other);

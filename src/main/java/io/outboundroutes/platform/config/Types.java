@@ -19,6 +19,8 @@ public final class Types {
 
     private static final Pattern WORDS = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
+
     /** Any text on one line. */
     public static final Type<String> TEXT = type("text on one line", Types::oneLine);
 
@@ -49,6 +51,15 @@ public final class Types {
                 long bytes = Units.size(text);
                 return require(bytes > 0, bytes);
             });
+
+    /** A share, with or without its sign. */
+    public static final Type<BigDecimal> PERCENT = type(
+            "a share from 0% to 100% such as 20%",
+            text -> decimal(0, 100)
+                    .parse(
+                            text.endsWith("%")
+                                    ? text.substring(0, text.length() - 1).strip()
+                                    : text));
 
     /** Requests per period. */
     public static final Type<Rate> RATE =
@@ -107,6 +118,18 @@ public final class Types {
         return type(
                 number.expected() + ", or off",
                 text -> text.equals("off") ? OptionalInt.empty() : OptionalInt.of(number.parse(text)));
+    }
+
+    /** A number in a range, both ends included, in plain notation. */
+    public static Type<BigDecimal> decimal(int from, int to) {
+        return type(
+                "a number from " + from + " to " + to + " such as 75 or 75.5",
+                text -> require(DECIMAL.matcher(text).matches() && inRange(text, from, to), new BigDecimal(text)));
+    }
+
+    private static boolean inRange(String text, int from, int to) {
+        BigDecimal number = new BigDecimal(text);
+        return number.compareTo(BigDecimal.valueOf(from)) >= 0 && number.compareTo(BigDecimal.valueOf(to)) <= 0;
     }
 
     /** One of the given words. */

@@ -10,9 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class KeyFinderTest {
 
-    /** Stands for the first key with an alias, which a later workflow brings. */
-    private static final Key<String> LIST =
-            Key.of("engagement.source-list-id", Types.TEXT, "Source list").alias("CXONE_SOURCE_LIST_ID");
+    private static final Key<String> LIST = EngagementKeys.SOURCE_LIST_ID;
 
     private final List<ConfigProblem> problems = new ArrayList<>();
 

@@ -336,17 +336,36 @@ class SettingsTest {
         assertThat(problems(file(line))).singleElement().asString().startsWith(reported);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            source and target are one   | engagement.source-list-id=a | engagement.target-list-id=a      | engagement.target-list-id
+            posted to the source        | engagement.source-list-id=a | engagement.destination-list-id=a | engagement.destination-list-id
+            qualified elsewhere         | engagement.mode=qualified   | engagement.destination-list-id=a | engagement.destination-list-id
+            threshold above the highest | engagement.min-score=80.5   | engagement.max-score=80          | engagement.min-score
+            """)
+    void eng2_listsAndScoresMustFitEachOther(String name, String one, String other, String reported) {
+        assertThat(problems(file(one, other))).singleElement().asString().startsWith(reported);
+        assertThat(Settings.load(file(other)).warnings()).isEmpty();
+    }
+
     @Test
     void vendorsAreLeftAsideOnRequestAndNamed() {
         SettingsSources sources = file("genesys.env=acme", "genesys.rate-limit=7/1s")
-                .environment(Map.of("CXONE_CLIENT_SECRET_FILE", "/nowhere", "GENESYS_CLIENT_ID", "x"))
+                .environment(Map.of(
+                        "CXONE_CLIENT_SECRET_FILE", "/nowhere", "GENESYS_CLIENT_ID", "x", "CXONE_SOURCE_LIST_ID", "x"))
                 .ignoringVendors();
 
         Settings settings = Settings.load(sources);
 
         assertThat(settings.ignored())
                 .containsExactlyInAnyOrder(
-                        "genesys.env (application.properties:1)", "CXONE_CLIENT_SECRET_FILE", "GENESYS_CLIENT_ID");
+                        "genesys.env (application.properties:1)",
+                        "CXONE_CLIENT_SECRET_FILE",
+                        "GENESYS_CLIENT_ID",
+                        "CXONE_SOURCE_LIST_ID");
         assertThat(settings.find(Vendor.GENESYS.keys().address())).isEmpty();
         assertThat(settings.get(Vendor.GENESYS.keys().rateLimit()).permits()).isEqualTo(7);
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,10 +95,13 @@ class ShippedPropertiesTest {
                         .concat(
                                 " GENESYS_BASE_URL GENESYS_TOKEN_URL CXONE_BASE_URL CXONE_TOKEN_URL GENESYS_API CXONE_API")
                         .concat(" WEBHOOK_URL WEBHOOK_SECRET AUDIT_LOG STORE_URL SEGMENTATION_QUERY")
-                        .concat(" SEGMENTATION_ATTRIBUTES")
+                        .concat(" SEGMENTATION_ATTRIBUTES CXONE_SOURCE_LIST_ID CXONE_TARGET_LIST_ID")
+                        .concat(" CXONE_MIN_ENGAGEMENT_SCORE")
                         .split(" ")));
 
-        assertThat(Keys.ALL.stream().map(Key::environmentName)).containsAll(fixed);
+        assertThat(Keys.ALL.stream()
+                        .flatMap(key -> Stream.concat(Stream.of(key.environmentName()), key.aliases().stream())))
+                .containsAll(fixed);
     }
 
     private static String render() {
@@ -120,6 +124,7 @@ class ShippedPropertiesTest {
             if (key.exposure() != Exposure.OPEN) {
                 text.append(" or ").append(key.fileEnvironmentName());
             }
+            key.aliases().forEach(alias -> text.append(" or ").append(alias));
             text.append("\n#").append(key.name()).append('=').append(value).append('\n');
         }
         return text.toString();

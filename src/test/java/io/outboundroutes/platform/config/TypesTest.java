@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.outboundroutes.platform.text.Secret;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,11 @@ class TypesTest {
                 arguments("http with port", Types.BASE_URL, "http://127.0.0.1:81", URI.create("http://127.0.0.1:81")),
                 arguments("range start", Types.integer(1, 250), "1", 1),
                 arguments("range end", Types.integer(1, 250), "250", 250),
+                arguments("decimal", Types.decimal(0, 100), "75.50", new BigDecimal("75.50")),
+                arguments("decimal without a point", Types.decimal(0, 100), "100", new BigDecimal("100")),
+                arguments("percent", Types.PERCENT, "20%", new BigDecimal("20")),
+                arguments("percent with space", Types.PERCENT, "0.5 %", new BigDecimal("0.5")),
+                arguments("percent without its sign", Types.PERCENT, "20", new BigDecimal("20")),
                 arguments("off", Types.integerOrOff(1, 9), "off", OptionalInt.empty()),
                 arguments("on", Types.integerOrOff(1, 9), "9", OptionalInt.of(9)),
                 arguments("word", Types.oneOf("guide", "named"), "named", "named"),
@@ -101,6 +107,12 @@ class TypesTest {
                 arguments("exponent", Types.integer(1, 250), "1E2"),
                 arguments("beyond int", Types.integer(1, 250), "99999999999"),
                 arguments("no number", Types.integer(1, 250), "ten"),
+                arguments("decimal above range", Types.decimal(0, 100), "100.1"),
+                arguments("decimal with exponent", Types.decimal(0, 100), "1E1"),
+                arguments("decimal with comma", Types.decimal(0, 100), "7,5"),
+                arguments("more than all", Types.PERCENT, "101%"),
+                arguments("negative share", Types.PERCENT, "-1%"),
+                arguments("share in words", Types.PERCENT, "half"),
                 arguments("unknown word", Types.oneOf("guide", "named"), "Guide"),
                 arguments("empty element", Types.LIST, "a,,b"),
                 arguments("element twice", Types.LIST, "a,b, a"),
