@@ -30,7 +30,8 @@ final class GuideScopes {
                     "routing:outboundcontact:write",
                     // Guide 003.
                     "outbound:analytics:read");
-            case CXONE -> List.of();
+                // Guide 004.
+            case CXONE -> List.of("outboundapi");
         };
     }
 }

@@ -11,8 +11,9 @@ import java.util.Map;
 public final class Advice {
 
     private static final String ANY = "*";
+    private static final String LISTS = "get-list,list-contacts,add-contacts,remove-contacts";
 
-    /** Operation, status, advice; {@code 3xx} and {@code 5xx} stand for all statuses of their kind. */
+    /** Operations by comma, status, advice; {@code 3xx} and {@code 5xx} stand for all statuses of their kind. */
     private static final String[][] ENTRIES = {
         {
             "token",
@@ -178,6 +179,41 @@ public final class Advice {
             "Analytics queries are expensive and strictly limited: ask less often (statistics.cron, statistics.cache-ttl) and for fewer campaigns, or lower genesys.rate-limit"
         },
         {
+            LISTS,
+            "401",
+            "The OAuth token has expired, the credentials are wrong, or the client lacks the scope {scope}: check {VENDOR}_CLIENT_ID and {VENDOR}_CLIENT_SECRET, and enable {scope} for the client in the CXone admin console"
+        },
+        {
+            LISTS,
+            "403",
+            "The OAuth client may not use this contact list: give it a security profile with Outbound Contact List read and write permissions, and check that source and target list belong to the same tenant"
+        },
+        {
+            "get-list,list-contacts",
+            "404",
+            "There is no such contact list: check engagement.source-list-id and engagement.target-list-id (CXONE_SOURCE_LIST_ID, CXONE_TARGET_LIST_ID), and engagement.destination-list-id when it is set"
+        },
+        {
+            "get-list,list-contacts",
+            "429",
+            "Limits hold for the tenant and the endpoint: lower {vendor}.rate-limit, or read smaller pages (engagement.page-size)"
+        },
+        {
+            "add-contacts,remove-contacts",
+            "404",
+            "The contact list is gone, or the ids are those of archived or deleted contacts; only contacts whose status is ACTIVE can be synced"
+        },
+        {
+            "add-contacts,remove-contacts",
+            "413",
+            "More than 1,000 ids in one request, or more than this tenant takes: lower engagement.chunk-size"
+        },
+        {
+            "add-contacts,remove-contacts",
+            "429",
+            "Limits hold for the tenant and the endpoint: lower {vendor}.rate-limit, or pause between chunks (engagement.chunk-delay)"
+        },
+        {
             ANY,
             "3xx",
             "Redirects are not followed, so that no token reaches another host; set {VENDOR}_BASE_URL to the address that answers itself"
@@ -206,7 +242,9 @@ public final class Advice {
     private static Map<String, String> table() {
         Map<String, String> table = new HashMap<>();
         for (String[] entry : ENTRIES) {
-            table.put(entry[0] + ' ' + entry[1], entry[2]);
+            for (String operation : entry[0].split(",", -1)) {
+                table.put(operation + ' ' + entry[1], entry[2]);
+            }
         }
         return table;
     }

@@ -51,6 +51,24 @@ class AdviceTest {
             campaign-statistics | 403 | Outbound Administrator or Analytics Viewer
             campaign-statistics | 404 | with the list of campaigns
             campaign-statistics | 429 | statistics.cache-ttl
+            get-list        | 401 | lacks the scope a:scope
+            get-list        | 403 | security profile
+            get-list        | 404 | engagement.source-list-id
+            get-list        | 429 | engagement.page-size
+            list-contacts   | 401 | lacks the scope a:scope
+            list-contacts   | 403 | security profile
+            list-contacts   | 404 | engagement.source-list-id
+            list-contacts   | 429 | engagement.page-size
+            add-contacts    | 401 | lacks the scope a:scope
+            add-contacts    | 403 | security profile
+            add-contacts    | 404 | archived or deleted
+            add-contacts    | 413 | lower engagement.chunk-size
+            add-contacts    | 429 | engagement.chunk-delay
+            remove-contacts | 401 | lacks the scope a:scope
+            remove-contacts | 403 | security profile
+            remove-contacts | 404 | archived or deleted
+            remove-contacts | 413 | lower engagement.chunk-size
+            remove-contacts | 429 | engagement.chunk-delay
             other          | 301 | no token reaches another host; set GENESYS_BASE_URL
             other          | 400 | compare it with the contract
             other          | 401 | its scopes include a:scope
