@@ -1,0 +1,80 @@
+package io.outboundroutes.workflow.schedules;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan says about one request.
+ *
+ * @param number its place in the input, from 1
+ * @param campaignId null when it names none that could be used
+ * @param segmentId null likewise
+ * @param priorityScore null when it was not ranked
+ * @param rank 1 for the most urgent; null when it was not ranked
+ * @param request what is to be provisioned; null when the plan already settled it
+ * @param status what became of it when the plan settled it, else null
+ * @param reason why, when the plan settled it
+ * @param conflictingScheduleId the schedule in its way, when the vendor tells its id
+ * @param violations everything that is wrong with it
+ */
+public record PlannedSchedule(
+        int number,
+        @Nullable String campaignId,
+        @Nullable String segmentId,
+        @Nullable BigDecimal priorityScore,
+        @Nullable Integer rank,
+        @Nullable ScheduleRequest request,
+        @Nullable ProvisioningStatus status,
+        @Nullable String reason,
+        @Nullable String conflictingScheduleId,
+        List<Violation> violations) {
+
+    public PlannedSchedule {
+        violations = List.copyOf(violations);
+        if ((request == null) == (status == null)) {
+            throw new IllegalArgumentException("A planned schedule is either to be provisioned or settled");
+        }
+    }
+
+    /** Identifies it within its run, and across runs of the same input. */
+    public String key() {
+        return "request-" + number;
+    }
+
+    /** What the report shows of it; fields without a value are left out. */
+    public Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        put(fields, "campaignId", campaignId);
+        put(fields, "segmentId", segmentId);
+        put(fields, "priorityScore", priorityScore);
+        put(fields, "rank", rank);
+        put(fields, "conflictingScheduleId", conflictingScheduleId);
+        put(fields, "status", status == null ? null : status.name());
+        if (!violations.isEmpty()) {
+            fields.put(
+                    "violations", violations.stream().map(Violation::asFields).toList());
+        }
+        return fields;
+    }
+
+    /** The body that creates it, with the campaign it goes to; empty when the plan settled it. */
+    public Map<String, Object> body() {
+        if (request == null) {
+            return Map.of();
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("campaignId", Objects.requireNonNull(request).campaignId());
+        body.putAll(ScheduleBodies.schedule(request));
+        return body;
+    }
+
+    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+    }
+}
