@@ -13,6 +13,7 @@ public final class Keys {
                     VendorKeys.GENESYS.all(),
                     VendorKeys.CXONE.all(),
                     SegmentationKeys.all(),
+                    SchedulesKeys.all(),
                     EngagementKeys.all(),
                     CallKeys.all(),
                     HouseKeys.all())
@@ -20,7 +21,7 @@ public final class Keys {
             .toList();
 
     /** Groups of workflows that are not built yet: a key in them can only be a mistake. */
-    private static final List<String> RESERVED = List.of("schedules", "contacts", "statistics");
+    private static final List<String> RESERVED = List.of("contacts", "statistics");
 
     /** First words that are ours: an unknown key in one of them is a mistake, one outside belongs to Camel. */
     static final Set<String> GROUPS = groups();
