@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
@@ -86,10 +87,20 @@ public final class TestHouse implements AutoCloseable {
 
     /** Runs a workflow in the foreground and answers its report. */
     public Map<?, ?> run(String workflow, Mode mode, boolean again) {
-        Run asked = house.store()
-                .runs()
-                .ask(new RunRequest(
-                        workflow, Trigger.CLI, mode, null, again, house.store().owner(), Map.of()));
+        return execute(house.store().runs().ask(request(workflow, mode, again)));
+    }
+
+    /** The same with rows to work on, as JSON texts. */
+    public Map<?, ?> run(String workflow, Mode mode, boolean again, Iterator<String> rows) {
+        return execute(house.store().runs().ask(request(workflow, mode, again), rows));
+    }
+
+    private RunRequest request(String workflow, Mode mode, boolean again) {
+        return new RunRequest(
+                workflow, Trigger.CLI, mode, null, again, house.store().owner(), Map.of());
+    }
+
+    private Map<?, ?> execute(Run asked) {
         Run ended = house.engine().executeOwn(asked, true, house.execution(), Waiting.SILENT);
         return report(ended);
     }

@@ -100,7 +100,7 @@ public final class Firing {
             Candidate candidate = ranked.get(place);
             ScheduleRequest request = candidate.request();
             PlannedSchedule planned = decide(candidate, place + 1, foreseen);
-            if (foresee && planned.request() != null) {
+            if (foresee && planned.status() == null) {
                 foreseen.computeIfAbsent(request.campaignId(), any -> new ArrayList<>())
                         .add(ExistingSchedule.planned(request));
             }
@@ -112,7 +112,7 @@ public final class Firing {
                     ? reading.reason()
                     : segmentProblems.get(reading.valid().segmentId());
             if (problem != null) {
-                plan.add(failed(i + 1, reading, null, null, problem));
+                plan.add(refused(i + 1, reading, problem));
             }
         }
         return plan;
@@ -140,7 +140,17 @@ public final class Firing {
         ScheduleRequest request = candidate.request();
         String problem = campaignProblems.get(request.campaignId());
         if (problem != null) {
-            return failed(candidate.number(), candidate.reading(), candidate.score(), rank, problem);
+            return new PlannedSchedule(
+                    candidate.number(),
+                    request.campaignId(),
+                    request.segmentId(),
+                    candidate.score(),
+                    rank,
+                    request,
+                    ProvisioningStatus.FAILED,
+                    problem,
+                    null,
+                    List.of());
         }
         List<ExistingSchedule> others = new ArrayList<>(existing.getOrDefault(request.campaignId(), List.of()));
         others.addAll(foreseen.getOrDefault(request.campaignId(), List.of()));
@@ -152,21 +162,21 @@ public final class Firing {
                 request.segmentId(),
                 candidate.score(),
                 rank,
-                status == null ? request : null,
+                request,
                 status,
                 overlap.reason(),
                 overlap.scheduleId(),
                 List.of());
     }
 
-    private static PlannedSchedule failed(
-            int number, Reading reading, @Nullable BigDecimal score, @Nullable Integer rank, String reason) {
+    /** One that was not ranked. Without its segment's size it must be planned anew, so it keeps no request. */
+    private static PlannedSchedule refused(int number, Reading reading, String reason) {
         return new PlannedSchedule(
                 number,
                 reading.campaignId(),
                 reading.segmentId(),
-                score,
-                rank,
+                null,
+                null,
                 null,
                 ProvisioningStatus.FAILED,
                 reason,

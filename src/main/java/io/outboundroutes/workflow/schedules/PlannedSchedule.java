@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param segmentId null likewise
  * @param priorityScore null when it was not ranked
  * @param rank 1 for the most urgent; null when it was not ranked
- * @param request what is to be provisioned; null when the plan already settled it
- * @param status what became of it when the plan settled it, else null
+ * @param request what is, or might another time be, provisioned; null when it cannot be without being planned anew
+ * @param status what became of it when the plan settled it; null when it is to be provisioned
  * @param reason why, when the plan settled it
  * @param conflictingScheduleId the schedule in its way, when the vendor tells its id
  * @param violations everything that is wrong with it
@@ -35,8 +34,8 @@ public record PlannedSchedule(
 
     public PlannedSchedule {
         violations = List.copyOf(violations);
-        if ((request == null) == (status == null)) {
-            throw new IllegalArgumentException("A planned schedule is either to be provisioned or settled");
+        if (request == null && status == null) {
+            throw new IllegalArgumentException("A schedule that is to be provisioned has a request");
         }
     }
 
@@ -61,13 +60,13 @@ public record PlannedSchedule(
         return fields;
     }
 
-    /** The body that creates it, with the campaign it goes to; empty when the plan settled it. */
+    /** The body that creates it, with the campaign it goes to; empty without a request. */
     public Map<String, Object> body() {
         if (request == null) {
             return Map.of();
         }
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("campaignId", Objects.requireNonNull(request).campaignId());
+        body.put("campaignId", request.campaignId());
         body.putAll(ScheduleBodies.schedule(request));
         return body;
     }

@@ -1,0 +1,103 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.WorkflowProfile;
+import io.outboundroutes.platform.run.WorkflowTraits;
+import io.outboundroutes.workflow.schedules.ProvisioningRecord;
+import io.outboundroutes.workflow.schedules.Telemetry;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How campaign-schedules is told of: the guide's six fields for every outcome, its telemetry as the report's counts.
+ *
+ * @param oldest how old a run may be for its items still to be acted upon
+ */
+record SchedulesTraits(Duration oldest) implements WorkflowTraits {
+
+    private static final String PARKED = "parked";
+
+    private static final WorkflowProfile PROFILE = new WorkflowProfile(
+            SchedulesSteps.WORKFLOW,
+            List.copyOf(new Telemetry().counts().keySet()),
+            List.of(),
+            WorkflowProfile.DONE,
+            Set.of(),
+            false,
+            "FAILED",
+            PARKED,
+            false);
+
+    @Override
+    public WorkflowProfile profile() {
+        return PROFILE;
+    }
+
+    /** One after the other: each one that is provisioned counts for the next one's check. */
+    @Override
+    public int parallel() {
+        return 1;
+    }
+
+    @Override
+    public Optional<Duration> maxAge() {
+        return Optional.of(oldest);
+    }
+
+    @Override
+    public boolean tellsOfPlanned() {
+        return true;
+    }
+
+    @Override
+    public Optional<Map<String, Object>> event(Item item, Instant at) {
+        return Optional.of(told(item));
+    }
+
+    @Override
+    public String auditItemAction() {
+        return ProvisioningRecord.ACTION;
+    }
+
+    @Override
+    public Map<String, Object> auditDetails(Item item) {
+        return told(item);
+    }
+
+    private static Map<String, Object> told(Item item) {
+        Map<String, Object> fields = item.fields();
+        Long latencyMs = item.latencyMs();
+        return new ProvisioningRecord(
+                        text(fields.get("campaignId")),
+                        text(fields.get("segmentId")),
+                        fields.get("priorityScore") instanceof Number score ? new BigDecimal(score.toString()) : null,
+                        text(fields.get("jobId")),
+                        String.valueOf(item.outcome()),
+                        latencyMs == null ? 0 : latencyMs)
+                .fields();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    @Override
+    public Map<String, Number> tally(Iterator<Item> items) {
+        Telemetry telemetry = new Telemetry();
+        while (items.hasNext()) {
+            Item item = items.next();
+            String outcome = item.outcome();
+            if (outcome != null && !outcome.equals(PARKED)) {
+                telemetry.add(outcome, item.fields().containsKey("violations"), item.latencyMs());
+            }
+        }
+        return telemetry.counts();
+    }
+}
