@@ -51,6 +51,12 @@ record SchedulesTraits(Duration oldest) implements WorkflowTraits {
         return Optional.of(oldest);
     }
 
+    /** The guide's word for it, where it has one. */
+    @Override
+    public Map<String, Object> outcomeFields(String outcome) {
+        return outcome.equals(PROFILE.failed()) ? Map.of("status", outcome) : Map.of();
+    }
+
     @Override
     public boolean tellsOfPlanned() {
         return true;

@@ -65,6 +65,11 @@ final class Outcomes {
         run.count("settled", 1);
     }
 
+    private void settle(RunContext run, Item item, Fate fate, String outcome, String reason) {
+        Map<String, Object> fields = facts.traits(run.workflow()).outcomeFields(outcome);
+        settle(run, item, Settlement.of(new ItemResult(fate, outcome, reason, fields, null)));
+    }
+
     /** What is told of the items of a run as they are settled. */
     Telling telling(RunContext run) {
         return new ItemTelling(facts, run);
@@ -81,8 +86,7 @@ final class Outcomes {
     void unjudged(RunContext run, Item item, int status) {
         String reason = "the vendor answered HTTP " + status + " and the route " + run.workflow()
                 + "-act did not say what that means";
-        String failed = facts.traits(run.workflow()).profile().failed();
-        settle(run, item, Settlement.of(new ItemResult(Fate.REJECTED, failed, reason, Map.of(), null)));
+        settle(run, item, Fate.REJECTED, facts.traits(run.workflow()).profile().failed(), reason);
     }
 
     /** Puts an item aside that is too old to be acted upon by itself (all23). */
@@ -90,7 +94,7 @@ final class Outcomes {
         WorkflowProfile profile = facts.traits(run.workflow()).profile();
         String reason = "asked for at " + run.run().askedAt() + ", longer ago than the workflow's max-age of " + maxAge
                 + ": a person decides whether it still is to be done";
-        settle(run, item, Settlement.of(new ItemResult(Fate.PARKED, profile.parked(), reason, Map.of(), null)));
+        settle(run, item, Fate.PARKED, profile.parked(), reason);
     }
 
     /**
@@ -111,20 +115,9 @@ final class Outcomes {
             }
             boolean unknown = failure.kind() == CallFailed.Kind.UNKNOWN_FATE;
             String reason = String.valueOf(failure.getMessage());
-            settle(
-                    run,
-                    item,
-                    Settlement.of(
-                            unknown
-                                    ? new ItemResult(Fate.UNKNOWN, UNKNOWN, reason, Map.of(), null)
-                                    : new ItemResult(
-                                            Fate.REJECTED,
-                                            facts.traits(run.workflow())
-                                                    .profile()
-                                                    .failed(),
-                                            reason,
-                                            Map.of(),
-                                            null)));
+            Fate fate = unknown ? Fate.UNKNOWN : Fate.REJECTED;
+            String failed = facts.traits(run.workflow()).profile().failed();
+            settle(run, item, fate, unknown ? UNKNOWN : failed, reason);
             return;
         }
         LOG.error("Run {}: acting on item {} failed", run.id(), item.key(), Causes.withoutTexts(caught));

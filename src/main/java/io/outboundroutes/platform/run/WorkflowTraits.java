@@ -33,6 +33,16 @@ public interface WorkflowTraits {
     }
 
     /**
+     * Fields that the report shows of an item which the envelope settled, because a call failed or the run is too old: a
+     * workflow that repeats its outcome under a name of its own does so for these items too.
+     *
+     * @param outcome the profile's {@code failed} or {@code parked} word, or {@code unknown}
+     */
+    default Map<String, Object> outcomeFields(String outcome) {
+        return Map.of();
+    }
+
+    /**
      * The event that tells of an item, for workflows with one event per item.
      *
      * @param item settled, its outcome and all its fields known
