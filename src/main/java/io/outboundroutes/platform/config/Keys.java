@@ -14,6 +14,7 @@ public final class Keys {
                     VendorKeys.CXONE.all(),
                     SegmentationKeys.all(),
                     SchedulesKeys.all(),
+                    ContactsKeys.all(),
                     EngagementKeys.all(),
                     CallKeys.all(),
                     HouseKeys.all())
@@ -21,7 +22,7 @@ public final class Keys {
             .toList();
 
     /** Groups of workflows that are not built yet: a key in them can only be a mistake. */
-    private static final List<String> RESERVED = List.of("contacts", "statistics");
+    private static final List<String> RESERVED = List.of("statistics");
 
     /** First words that are ours: an unknown key in one of them is a mistake, one outside belongs to Camel. */
     static final Set<String> GROUPS = groups();

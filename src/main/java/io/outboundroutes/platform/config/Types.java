@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -97,6 +98,15 @@ public final class Types {
             "a proxy such as proxy.example.com:3128 (no user info: proxies with a login are not supported)",
             HttpAddresses::readProxy);
 
+    /** Hours of the day in which something may be done, or {@code off}, which is read as empty. */
+    public static final Type<Optional<LocalWindow>> LOCAL_WINDOW = type(
+            "two different times and an IANA time zone such as 09:00-20:00 Europe/Berlin, or off",
+            text -> text.equals("off") ? Optional.empty() : Optional.of(LocalWindow.parse(text)));
+
+    /** A regular expression that a whole value must match. */
+    public static final Type<Pattern> PATTERN =
+            type("a regular expression such as [A-Za-z0-9]+", text -> Pattern.compile(oneLine(text)));
+
     /** Ages and the durations they lead to. */
     public static final Type<Tiers> TIERS = type(
             "age=duration pairs with ascending ages and a last 'else', such as 2h=PT1H,12h=PT4H,else=PT24H",
@@ -136,6 +146,15 @@ public final class Types {
     public static Type<String> oneOf(String... words) {
         List<String> allowed = List.of(words);
         return type("one of " + String.join(", ", allowed), text -> require(allowed.contains(text), text));
+    }
+
+    /** Some of the given words, separated by commas, each once, in an order that means something. */
+    public static Type<List<String>> listOf(String... words) {
+        List<String> allowed = List.of(words);
+        return type("some of " + String.join(", ", allowed) + ", separated by commas, each once", text -> {
+            List<String> names = list(text);
+            return require(allowed.containsAll(names), names);
+        });
     }
 
     private static <T> Type<T> type(String expected, Function<String, T> parser) {

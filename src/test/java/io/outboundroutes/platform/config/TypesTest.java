@@ -9,8 +9,10 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,14 @@ class TypesTest {
                 arguments("percent without its sign", Types.PERCENT, "20", new BigDecimal("20")),
                 arguments("off", Types.integerOrOff(1, 9), "off", OptionalInt.empty()),
                 arguments("on", Types.integerOrOff(1, 9), "9", OptionalInt.of(9)),
+                arguments("any hours", Types.LOCAL_WINDOW, "off", Optional.empty()),
+                arguments("hours", Types.LOCAL_WINDOW, "09:00-20:00 Europe/Berlin", hours("09:00", "20:00")),
+                arguments(
+                        "hours of the night",
+                        Types.LOCAL_WINDOW,
+                        "22:00:30-06:00  Europe/Berlin",
+                        hours("22:00:30", "06:00")),
+                arguments("some of", Types.listOf("voice", "sms", "chat"), "chat, voice", List.of("chat", "voice")),
                 arguments("word", Types.oneOf("guide", "named"), "named", "named"),
                 arguments("list", Types.LIST, "region, product_tier", List.of("region", "product_tier")),
                 arguments("path", Types.PATH, "data/audit.jsonl", Path.of("data", "audit.jsonl")),
@@ -91,6 +101,16 @@ class TypesTest {
                 arguments("rate of nothing", Types.RATE, "0/1s"),
                 arguments("rate in no time", Types.RATE, "100/0s"),
                 arguments("rate in two days", Types.RATE, "100/2d"),
+                arguments("hours without a zone", Types.LOCAL_WINDOW, "09:00-20:00"),
+                arguments("hours in no zone", Types.LOCAL_WINDOW, "09:00-20:00 Europe/Atlantis"),
+                arguments("hours by an offset", Types.LOCAL_WINDOW, "09:00-20:00 +01:00"),
+                arguments("no hours", Types.LOCAL_WINDOW, "09:00-09:00 UTC"),
+                arguments("25 o'clock", Types.LOCAL_WINDOW, "09:00-25:00 UTC"),
+                arguments("one time alone", Types.LOCAL_WINDOW, "09:00 UTC"),
+                arguments("broken expression", Types.PATTERN, "[a-z"),
+                arguments("none of", Types.listOf("voice", "sms"), ""),
+                arguments("not of", Types.listOf("voice", "sms"), "voice,fax"),
+                arguments("twice of", Types.listOf("voice", "sms"), "voice,voice"),
                 arguments("yes", Types.BOOLEAN, "yes"),
                 arguments("TRUE", Types.BOOLEAN, "TRUE"),
                 arguments("no scheme", Types.HTTP_URL, "hooks.example.com/x"),
@@ -136,5 +156,9 @@ class TypesTest {
     @MethodSource("wrong")
     void whatIsWrongIsRefused(String name, Type<?> type, String text) {
         assertThatThrownBy(() -> type.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Optional<LocalWindow> hours(String from, String until) {
+        return Optional.of(new LocalWindow(LocalTime.parse(from), LocalTime.parse(until), ZoneId.of("Europe/Berlin")));
     }
 }
