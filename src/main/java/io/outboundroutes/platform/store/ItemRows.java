@@ -35,7 +35,7 @@ final class ItemRows {
                 latencyMs);
     }
 
-    private static Set<String> operations(@Nullable String joined) {
+    static Set<String> operations(@Nullable String joined) {
         return joined == null ? Set.of() : Set.of(joined.split(",", -1));
     }
 

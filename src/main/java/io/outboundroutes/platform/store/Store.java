@@ -44,6 +44,7 @@ public final class Store implements AutoCloseable {
     private final ItemLedger ledger;
     private final Items items;
     private final GroupRegistry groups;
+    private final SendKeys sendKeys;
     private final Outbox outbox;
     private final AuditRelay audit;
 
@@ -65,6 +66,7 @@ public final class Store implements AutoCloseable {
         this.ledger = new ItemLedger(tx, owner, clock, checkpoint);
         this.items = new Items(tx);
         this.groups = new GroupRegistry(tx, clock);
+        this.sendKeys = new SendKeys(tx, clock);
         this.outbox = new Outbox(tx, owner, clock);
         this.audit = new AuditRelay(tx);
     }
@@ -149,6 +151,11 @@ public final class Store implements AutoCloseable {
     /** Group identities of contact segmentation. */
     public GroupRegistry groups() {
         return groups;
+    }
+
+    /** Which wishes to contact a person were carried out. */
+    public SendKeys sendKeys() {
+        return sendKeys;
     }
 
     /** Events on their way to other people's servers. */
