@@ -11,8 +11,10 @@ import io.outboundroutes.platform.auth.Tokens;
 import io.outboundroutes.platform.budget.Pacer;
 import io.outboundroutes.platform.budget.VendorBudget;
 import io.outboundroutes.platform.config.CallKeys;
+import io.outboundroutes.platform.config.ContactsKeys;
 import io.outboundroutes.platform.config.Rate;
 import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.config.VendorKeys;
 import io.outboundroutes.platform.http.AnswerPolicy;
 import io.outboundroutes.platform.http.CallListener;
@@ -53,13 +55,22 @@ final class VendorBlocks {
                 link.vendor().id(),
                 new AnswerPolicy(retry, around.clock(), around.random()),
                 new VendorBudget(pacer, around.clock()),
-                Map.of(),
+                extraBudgets(link.vendor(), settings),
                 new Tokens(around.clock()),
                 errorText,
                 ledger,
                 around.checkpoint(),
                 listener,
                 around.clock());
+    }
+
+    /** Rate limits on top of the vendor's, by the names under which operations take part in them. */
+    private static Map<String, Pacer> extraBudgets(Vendor vendor, Settings settings) {
+        if (vendor != Vendor.GENESYS) {
+            return Map.of();
+        }
+        Rate registrations = settings.get(ContactsKeys.RATE_LIMIT);
+        return Map.of("contacts", new Pacer(registrations.permits(), registrations.period(), System::nanoTime));
     }
 
     /** The vendor's call routes. */

@@ -28,7 +28,8 @@ record WorkflowKit(WorkflowTraits traits, Key<URI> webhookUrl, Map<String, Objec
     record Parts(Settings settings, Store store, InstantSource clock, Function<String, Target> targets) {}
 
     /** Makers of the kits of all workflows, in the guides' order. */
-    private static final List<Function<Parts, WorkflowKit>> ALL = List.of(Segmentation::kit, Schedules::kit);
+    private static final List<Function<Parts, WorkflowKit>> ALL =
+            List.of(Segmentation::kit, Schedules::kit, Contacts::kit);
 
     WorkflowKit {
         beans = Map.copyOf(beans);

@@ -105,6 +105,24 @@ public final class TestHouse implements AutoCloseable {
         return report(ended);
     }
 
+    /** The same with rows to work on, as JSON texts. */
+    public Map<?, ?> run(String workflow, Mode mode, boolean again, Iterator<String> rows) {
+        Run asked = house.store()
+                .runs()
+                .ask(
+                        new RunRequest(
+                                workflow,
+                                Trigger.CLI,
+                                mode,
+                                null,
+                                again,
+                                house.store().owner(),
+                                Map.of()),
+                        rows);
+        Run ended = house.engine().executeOwn(asked, true, house.execution(), Waiting.SILENT);
+        return report(ended);
+    }
+
     /** The report of a run that ended. */
     static Map<?, ?> report(Run ended) {
         return (Map<?, ?>) Json.parse(String.valueOf(ended.report()).getBytes(StandardCharsets.UTF_8));

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.junit.jupiter.api.AfterAll;
@@ -38,11 +39,26 @@ class RoutesShapeTest {
                     new Shape("contact-segmentation-plan", "To(kamelet:paged-read)"),
                     new Shape("contact-segmentation-plan", "Route[To(kamelet:paged-read), Split[Bean], Bean]"),
                     new Shape("contact-segmentation-act", "Route[To(direct:genesys-create-segment), Bean]"),
-                    new Shape("contact-segmentation-outcome", "WireTap(direct:webhook-delivery)")));
+                    new Shape("contact-segmentation-outcome", "WireTap(direct:webhook-delivery)")),
+            "external-contacts",
+            List.of(
+                    new Shape("external-contacts-plan", "Choice[When[Split[Bean]], Otherwise[Split[Bean]]]"),
+                    new Shape(
+                            "external-contacts-act",
+                            "Choice[When[To(direct:external-contacts-register)], When[To(direct:external-contacts-look)],"
+                                    + " Otherwise[To(direct:external-contacts-start)]]"),
+                    new Shape(
+                            "external-contacts-register",
+                            "Route[Choice[Otherwise[To(direct:genesys-register-contact)]]]"),
+                    new Shape("external-contacts-look", "Route[To(direct:genesys-get-contact), Bean]"),
+                    new Shape("external-contacts-start", "Route[Filter[To(direct:genesys-start-conversation), Bean]]"),
+                    new Shape("external-contacts-outcome", "WireTap(direct:webhook-delivery)")));
 
     /** The splits that must aggregate, by route and step, with their strategy. */
-    private static final Map<String, String> AGGREGATIONS =
-            Map.of("contact-segmentation-plan/each-contact", "groupsByHash");
+    private static final Map<String, String> AGGREGATIONS = Map.of(
+            "contact-segmentation-plan/each-contact", "groupsByHash",
+            "external-contacts-plan/each-row", "storePlanItems",
+            "external-contacts-plan/each-held-contact", "storePlanItems");
 
     private record Shape(String route, String pattern) {}
 
@@ -116,9 +132,10 @@ class RoutesShapeTest {
     void splitsAggregateByTheirStrategyAndStopOnTheFirstError() {
         AGGREGATIONS.forEach((place, strategy) -> {
             String[] parts = place.split("/", -1);
-            SplitDefinition split = context().getRouteDefinition(parts[0]).getOutputs().stream()
+            SplitDefinition split = ProcessorDefinitionHelper.filterTypeInOutputs(
+                            context().getRouteDefinition(parts[0]).getOutputs(), SplitDefinition.class)
+                    .stream()
                     .filter(step -> parts[1].equals(step.getId()))
-                    .map(SplitDefinition.class::cast)
                     .findFirst()
                     .orElseThrow();
             assertThat(split.getAggregationStrategy()).as(place).isEqualTo(strategy);
@@ -145,7 +162,10 @@ class RoutesShapeTest {
                     .map(input -> input.getEndpointUri())
                     .filter(uri -> !uri.startsWith("direct:"))
                     .toList();
-            assertThat(starts).as(workflow).isNotEmpty().allMatch(uri -> uri.startsWith("quartz:"));
+            assertThat(starts)
+                    .as(workflow)
+                    .isNotEmpty()
+                    .allMatch(uri -> uri.startsWith("quartz:") || uri.startsWith("file:"));
             assertThat(RouteShape.of(context(), workflow + "-schedule").contains("Route(quartz)[To(kamelet:ask-run)]"))
                     .as(workflow)
                     .isTrue();

@@ -17,6 +17,14 @@ public final class ContactFields {
     public static final String CHANNEL = "channel";
     public static final String CONVERSATION_ID = "conversationId";
 
+    public static final String DIFFERENCES = "differences";
+
+    /** What {@link #REGISTRATION} says of a contact that was there before. */
+    public static final String EXISTING = "existing";
+
+    /** What {@link #REGISTRATION} says of a contact that this run registered. */
+    public static final String REGISTERED = "registered";
+
     private ContactFields() {}
 
     /** What a row tells: the contact's id, when it has a usable one. */
@@ -29,7 +37,7 @@ public final class ContactFields {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(CONTACT_ID, registration.contactId());
         fields.put(LIFECYCLE, registration.lifecycleState());
-        fields.put(REGISTRATION, registration.existing() ? "existing" : "registered");
+        fields.put(REGISTRATION, registration.existing() ? EXISTING : REGISTERED);
         return fields;
     }
 

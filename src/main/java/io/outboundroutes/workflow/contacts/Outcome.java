@@ -2,6 +2,8 @@ package io.outboundroutes.workflow.contacts;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a wish to contact a person, and the event that tells of it. */
 public enum Outcome {
@@ -43,15 +45,10 @@ public enum Outcome {
         return success;
     }
 
-    /**
-     * The outcome of that word.
-     *
-     * @throws IllegalArgumentException when there is none
-     */
-    public static Outcome of(String word) {
+    /** The outcome of that word; empty when there is none. */
+    public static Optional<Outcome> find(@Nullable String word) {
         return Arrays.stream(values())
                 .filter(outcome -> outcome.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no outcome of a contact"));
+                .findFirst();
     }
 }

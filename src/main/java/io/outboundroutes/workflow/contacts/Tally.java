@@ -24,8 +24,8 @@ public final class Tally {
     public void add(Outcome outcome, Map<String, ?> fields, @Nullable Long latencyMs) {
         outcomes.merge(outcome, 1L, Long::sum);
         Object registration = fields.get(ContactFields.REGISTRATION);
-        registered += "registered".equals(registration) ? 1 : 0;
-        existing += "existing".equals(registration) ? 1 : 0;
+        registered += ContactFields.REGISTERED.equals(registration) ? 1 : 0;
+        existing += ContactFields.EXISTING.equals(registration) ? 1 : 0;
         if (outcome == Outcome.CONTACTED && latencyMs != null) {
             latencies++;
             latencySum += latencyMs;

@@ -1,0 +1,92 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.store.Claim;
+import io.outboundroutes.platform.store.SendKey;
+import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.TxWork;
+import io.outboundroutes.workflow.contacts.ContactFields;
+import io.outboundroutes.workflow.contacts.ContactRequest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The send keys of one organisation, in terms of items and requests. Thread-safe. */
+final class ContactWishes {
+
+    /** The operation that carries a wish out. */
+    static final String START = "start-conversation";
+
+    /** The field of an item's request that says since when a wish has been waiting, when it was taken up. */
+    static final String ASKED_AT = "askedAt";
+
+    private final Store store;
+    private final String target;
+
+    /** @param target the organisation: the host of its API */
+    ContactWishes(Store store, String target) {
+        this.store = store;
+        this.target = target;
+    }
+
+    String target() {
+        return target;
+    }
+
+    Optional<SendKey> find(ContactRequest request) {
+        return store.sendKeys().find(target, request.sendKey());
+    }
+
+    boolean isInDoubt(SendKey known) {
+        return store.sendKeys().isInDoubt(known, START);
+    }
+
+    Claim claim(RunContext run, Item item, ContactRequest request) {
+        return store.sendKeys().claim(key(run, item, request, SendKey.State.RESERVED, null, null), START);
+    }
+
+    TxWork contacted(RunContext run, Item item, ContactRequest request, @Nullable String conversationId) {
+        return store.sendKeys().marking(key(run, item, request, SendKey.State.CONTACTED, conversationId, null));
+    }
+
+    TxWork held(RunContext run, Item item, ContactRequest request) {
+        return store.sendKeys().marking(key(run, item, request, SendKey.State.HELD, null, null));
+    }
+
+    /** @param fingerprint what the contact's record is like */
+    TxWork blocked(RunContext run, Item item, ContactRequest request, String fingerprint) {
+        return store.sendKeys().marking(key(run, item, request, SendKey.State.BLOCKED, null, fingerprint));
+    }
+
+    private SendKey key(
+            RunContext run,
+            Item item,
+            ContactRequest request,
+            SendKey.State state,
+            @Nullable String conversationId,
+            @Nullable String fingerprint) {
+        return new SendKey(
+                target,
+                request.sendKey(),
+                request.contactHash(),
+                state,
+                item.runId(),
+                item.seq(),
+                ContactFields.text(item.fields(), ContactFields.CONTACT_ID),
+                conversationId,
+                fingerprint,
+                askedAt(run, item));
+    }
+
+    /** A wish that waits keeps its age when it is taken up; one that a person asks for again is as young as that. */
+    private static Instant askedAt(RunContext run, Item item) {
+        String waiting = ContactFields.text(item.request(), ASKED_AT);
+        try {
+            return waiting == null ? run.run().askedAt() : Instant.parse(waiting);
+        } catch (DateTimeParseException e) {
+            return run.run().askedAt();
+        }
+    }
+}
