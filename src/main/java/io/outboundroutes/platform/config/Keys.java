@@ -15,14 +15,18 @@ public final class Keys {
                     SegmentationKeys.all(),
                     SchedulesKeys.all(),
                     ContactsKeys.all(),
+                    StatisticsKeys.all(),
                     EngagementKeys.all(),
                     CallKeys.all(),
                     HouseKeys.all())
             .<Key<?>>flatMap(List::stream)
             .toList();
 
+    /** Keys that differ in their last part only. */
+    public static final List<KeyFamily<?>> FAMILIES = List.of(StatisticsKeys.UNITS);
+
     /** Groups of workflows that are not built yet: a key in them can only be a mistake. */
-    private static final List<String> RESERVED = List.of("statistics");
+    private static final List<String> RESERVED = List.of();
 
     /** First words that are ours: an unknown key in one of them is a mistake, one outside belongs to Camel. */
     static final Set<String> GROUPS = groups();

@@ -65,6 +65,19 @@ public final class Settings {
         return Optional.ofNullable((T) value(key).value());
     }
 
+    /** What is set of a family, by the members' last parts as they are written; from the environment in lower case. */
+    @SuppressWarnings("unchecked") // Members are only ever declared with their family's type.
+    public <T> Map<String, T> members(KeyFamily<T> family) {
+        Map<String, T> members = new LinkedHashMap<>();
+        for (Value value : values.values()) {
+            Object set = value.value();
+            if (set != null && family.key(value.key().name()).isPresent()) {
+                members.put(value.key().name().substring(family.prefix().length()), (T) set);
+            }
+        }
+        return members;
+    }
+
     /** Where a key's value comes from; {@code default} or {@code not set} when nobody gave one. */
     public String origin(Key<?> key) {
         return value(key).origin();

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One loading of the settings. Collects every problem before it fails. For one thread, used once. */
@@ -30,6 +33,7 @@ final class SettingsLoader {
         Keys.ALL.forEach(key -> known.put(key.name(), key));
         sources.usedInRoutes().stream().sorted().forEach(this::declareUsedInRoutes);
         file.entries().forEach(this::take);
+        Keys.FAMILIES.forEach(this::declareMembers);
     }
 
     Settings load() {
@@ -68,6 +72,19 @@ final class SettingsLoader {
                     "is used as {{" + name + "}}, but secrets and addresses that may hold one are kept out of routes",
                     "take it out of the YAML: the vendor call and the webhook delivery add it themselves"));
         }
+    }
+
+    /** Declares the members that somebody sets. A variable that may set one named elsewhere names no further one. */
+    private void declareMembers(KeyFamily<?> family) {
+        Stream.of(fileEntries, sources.commandLine(), sources.program())
+                .flatMap(source -> source.keySet().stream())
+                .flatMap(name -> family.key(name).stream())
+                .forEach(key -> known.putIfAbsent(key.name(), key));
+        Set<String> named = known.values().stream().map(Key::environmentName).collect(Collectors.toSet());
+        sources.environment().keySet().stream()
+                .filter(variable -> !named.contains(variable))
+                .flatMap(variable -> family.keyOfVariable(variable).stream())
+                .forEach(key -> known.put(key.name(), key));
     }
 
     private void take(PropertiesFile.Entry entry) {

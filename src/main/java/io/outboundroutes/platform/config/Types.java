@@ -112,7 +112,21 @@ public final class Types {
             "age=duration pairs with ascending ages and a last 'else', such as 2h=PT1H,12h=PT4H,else=PT24H",
             Types::readTiers);
 
+    /** A time back from now, or from one time to another. */
+    public static final Type<TimeWindow> WINDOW = type(
+            "a duration such as PT24H or 90d, or start/end such as 2024-01-01T00:00:00Z/2024-02-01T00:00:00Z with the"
+                    + " start before the end",
+            TimeWindow::read);
+
     private Types() {}
+
+    /** A duration with its unit, at least so long. */
+    public static Type<Duration> durationFrom(Duration least) {
+        return type("a duration of at least " + least + " such as PT30S, 30s, 5m or 2h", text -> {
+            Duration duration = Units.duration(text);
+            return require(duration.compareTo(least) >= 0, duration);
+        });
+    }
 
     /** A whole number in a range, both ends included. */
     public static Type<Integer> integer(int from, int to) {
@@ -140,6 +154,14 @@ public final class Types {
     private static boolean inRange(String text, int from, int to) {
         BigDecimal number = new BigDecimal(text);
         return number.compareTo(BigDecimal.valueOf(from)) >= 0 && number.compareTo(BigDecimal.valueOf(to)) <= 0;
+    }
+
+    /** Texts separated by commas, at least one, each of a form. */
+    public static Type<List<String>> listOf(String expected, Pattern form) {
+        return type(expected + " separated by commas, each once", text -> {
+            List<String> names = list(text);
+            return require(names.stream().allMatch(name -> form.matcher(name).matches()), names);
+        });
     }
 
     /** One of the given words. */

@@ -185,7 +185,7 @@ class SettingsTest {
         "another program's,            GENESYS_HOME_DIRECTORY,  false",
         "another prefix,               MYGENESYS_CLENT_ID,      false",
         "not one of the fixed prefixes, RETRY_CAPS,             false",
-        "a later workflow's,           STATISTICS_CAMPAIGNS,    false",
+        "a later workflow's,           CONTACTS_MAX_PER_RUN,    false",
         "a later workflow's alias,     CXONE_SOURCE_LIST_ID,    false",
     })
     void onlyVariablesMeantForUsStopTheStart(String name, String variable, boolean stops) {
@@ -227,6 +227,29 @@ class SettingsTest {
         assertThat(settings.warnings())
                 .extracting(ConfigProblem::expected)
                 .containsExactly("is set twice with different values, in lines 1 and 2; the last one counts");
+    }
+
+    @Test
+    void sta3_unitsAreSetByMetricInTheFileOnTheCommandLineAndInTheEnvironment() {
+        Settings settings = Settings.load(file("statistics.units.handleTime=ms", "statistics.units.waitTime=s")
+                .commandLine(Map.of("statistics.units.score", "percent"))
+                .environment(Map.of("STATISTICS_UNITS_WAITTIME", "ms", "STATISTICS_UNITS_HOLDTIME", "s")));
+
+        assertThat(settings.members(StatisticsKeys.UNITS))
+                .isEqualTo(Map.of("handleTime", "ms", "waitTime", "ms", "score", "percent", "holdtime", "s"));
+        assertThat(Settings.load(SettingsSources.none()).members(StatisticsKeys.UNITS))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a unit that is none,      statistics.units.handleTime=hours, expected one of fraction",
+        "a name that is none,      statistics.units.9=ms,             there is no such key",
+        "no name,                  statistics.units.=ms,              there is no such key",
+        "the family by itself,     statistics.units=ms,               there is no such key"
+    })
+    void sta3_aUnitOrAMetricThatCannotBeIsRefused(String name, String line, String problem) {
+        assertThat(problems(file(line))).singleElement().asString().contains(problem);
     }
 
     @Test

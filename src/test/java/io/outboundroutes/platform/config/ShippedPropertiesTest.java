@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,6 +98,7 @@ class ShippedPropertiesTest {
                         .concat(" WEBHOOK_URL WEBHOOK_SECRET AUDIT_LOG STORE_URL SEGMENTATION_QUERY")
                         .concat(" SEGMENTATION_ATTRIBUTES CXONE_SOURCE_LIST_ID CXONE_TARGET_LIST_ID")
                         .concat(" CXONE_MIN_ENGAGEMENT_SCORE")
+                        .concat(" STATISTICS_CAMPAIGNS STATISTICS_METRICS STATISTICS_WINDOW")
                         .split(" ")));
 
         assertThat(Keys.ALL.stream()
@@ -126,7 +128,31 @@ class ShippedPropertiesTest {
             }
             key.aliases().forEach(alias -> text.append(" or ").append(alias));
             text.append("\n#").append(key.name()).append('=').append(value).append('\n');
+            if (Keys.ALL.indexOf(key) == lastOf(group)) {
+                String finished = group;
+                Keys.FAMILIES.stream()
+                        .filter(family -> family.prefix().startsWith(finished + "."))
+                        .forEach(family -> text.append(render(family)));
+            }
         }
         return text.toString();
+    }
+
+    private static int lastOf(String group) {
+        int last = -1;
+        for (int i = 0; i < Keys.ALL.size(); i++) {
+            last = Keys.ALL.get(i).name().startsWith(group + ".") ? i : last;
+        }
+        return last;
+    }
+
+    /** Comments only: a member has no default that could stand here. */
+    private static String render(KeyFamily<?> family) {
+        String any = "<" + family.member() + ">";
+        return "\n# " + family.description() + "\n#   key:         " + family.prefix() + any
+                + "\n#   unit:        " + family.unit() + "\n#   default:     none"
+                + "\n#   example:     " + family.prefix() + family.exampleMember() + "=" + family.example()
+                + "\n#   environment: " + Key.environmentName(family.prefix())
+                + any.toUpperCase(Locale.ROOT) + "\n";
     }
 }

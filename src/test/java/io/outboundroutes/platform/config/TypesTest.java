@@ -92,6 +92,8 @@ class TypesTest {
                 arguments("negative suffixed", Types.DURATION, "-1s"),
                 arguments("month", Types.DURATION, "P1M"),
                 arguments("endless duration", Types.DURATION, "999999999999d999"),
+                arguments("less than the least", Types.durationFrom(Duration.ofSeconds(1)), "999ms"),
+                arguments("a name that is none", StatisticsKeys.METRICS.type(), "callsAttempted,2calls"),
                 arguments("zero where it makes no sense", Types.POSITIVE_DURATION, "PT0S"),
                 arguments("bare number as size", Types.SIZE, "32"),
                 arguments("zero size", Types.SIZE, "0MB"),
