@@ -25,9 +25,6 @@ public final class Keys {
     /** Keys that differ in their last part only. */
     public static final List<KeyFamily<?>> FAMILIES = List.of(StatisticsKeys.UNITS);
 
-    /** Groups of workflows that are not built yet: a key in them can only be a mistake. */
-    private static final List<String> RESERVED = List.of();
-
     /** First words that are ours: an unknown key in one of them is a mistake, one outside belongs to Camel. */
     static final Set<String> GROUPS = groups();
 
@@ -40,7 +37,7 @@ public final class Keys {
     }
 
     private static Set<String> groups() {
-        Set<String> groups = new LinkedHashSet<>(RESERVED);
+        Set<String> groups = new LinkedHashSet<>();
         ALL.stream()
                 .map(Key::name)
                 .filter(name -> name.contains("."))

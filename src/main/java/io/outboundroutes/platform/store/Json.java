@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.outboundroutes.platform.run.Problem;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Json {
             .build();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, BigDecimal>> DECIMALS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
     private static final TypeReference<List<Problem>> PROBLEMS = new TypeReference<>() {};
 
@@ -40,6 +42,10 @@ final class Json {
 
     static Map<String, String> texts(String text) {
         return read(text, TEXTS);
+    }
+
+    static Map<String, BigDecimal> decimals(String text) {
+        return read(text, DECIMALS);
     }
 
     static Map<String, Long> counts(@Nullable String text) {

@@ -45,6 +45,7 @@ public final class Store implements AutoCloseable {
     private final Items items;
     private final GroupRegistry groups;
     private final SendKeys sendKeys;
+    private final Observations observations;
     private final Outbox outbox;
     private final AuditRelay audit;
 
@@ -67,6 +68,7 @@ public final class Store implements AutoCloseable {
         this.items = new Items(tx);
         this.groups = new GroupRegistry(tx, clock);
         this.sendKeys = new SendKeys(tx, clock);
+        this.observations = new Observations(tx);
         this.outbox = new Outbox(tx, owner, clock);
         this.audit = new AuditRelay(tx);
     }
@@ -156,6 +158,11 @@ public final class Store implements AutoCloseable {
     /** Which wishes to contact a person were carried out. */
     public SendKeys sendKeys() {
         return sendKeys;
+    }
+
+    /** Earlier figures of campaign statistics. */
+    public Observations observations() {
+        return observations;
     }
 
     /** Events on their way to other people's servers. */
