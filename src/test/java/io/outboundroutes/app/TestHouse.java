@@ -101,24 +101,7 @@ public final class TestHouse implements AutoCloseable {
     }
 
     private Map<?, ?> execute(Run asked) {
-        Run ended = house.engine().executeOwn(asked, true, house.execution(), Waiting.SILENT);
-        return report(ended);
-    }
-
-    /** The same with rows to work on, as JSON texts. */
-    public Map<?, ?> run(String workflow, Mode mode, boolean again, Iterator<String> rows) {
-        Run asked = house.store()
-                .runs()
-                .ask(
-                        new RunRequest(
-                                workflow,
-                                Trigger.CLI,
-                                mode,
-                                null,
-                                again,
-                                house.store().owner(),
-                                Map.of()),
-                        rows);
+        house.bindTarget(asked);
         Run ended = house.engine().executeOwn(asked, true, house.execution(), Waiting.SILENT);
         return report(ended);
     }

@@ -1,5 +1,6 @@
 package io.outboundroutes.blocks.run;
 
+import io.outboundroutes.platform.config.ConfigException;
 import io.outboundroutes.platform.http.CallFailed;
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.paging.ReadFailed;
@@ -245,6 +246,10 @@ final class Outcomes {
         }
         if (caught instanceof OtherTarget other) {
             return new RunContext.Failure(new Problem("other-target", String.valueOf(other.getMessage())), null, null);
+        }
+        if (caught instanceof ConfigException configuration) {
+            return new RunContext.Failure(
+                    new Problem("configuration", String.valueOf(configuration.getMessage())), null, null);
         }
         return new RunContext.Failure(new Problem("internal-error", Causes.told(caught)), null, null);
     }
