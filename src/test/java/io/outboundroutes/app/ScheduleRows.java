@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class ScheduleRows {
 
     /** Midnight of a day far enough ahead that no test meets it. */
-    static final Instant DAY = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(30, ChronoUnit.DAYS);
+    static final Instant DAY = Instant.parse("2085-11-15T00:00:00Z");
 
     private ScheduleRows() {}
 
@@ -33,6 +33,12 @@ final class ScheduleRows {
         row.put("campaign_id", Campaigns.SCHEDULED);
         row.put("schedule", schedule);
         return row;
+    }
+
+    /** The schedule of a request that {@link #guide()} made. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> schedule(Map<String, Object> row) {
+        return (Map<String, Object>) row.get("schedule");
     }
 
     /** A request in the wire's spelling, all fields side by side, whose window is open all day. */

@@ -40,6 +40,17 @@ class RoutesShapeTest {
                     new Shape("contact-segmentation-plan", "Route[To(kamelet:paged-read), Split[Bean], Bean]"),
                     new Shape("contact-segmentation-act", "Route[To(direct:genesys-create-segment), Bean]"),
                     new Shape("contact-segmentation-outcome", "WireTap(direct:webhook-delivery)")),
+            "campaign-schedules",
+            List.of(
+                    new Shape("campaign-schedules-plan", "Route[Split[Bean], Split, Split, Bean]"),
+                    new Shape("campaign-schedules-plan", "Split[DoTry[To(direct:genesys-get-segment)]]"),
+                    new Shape("campaign-schedules-plan", "Split[To(direct:genesys-read-schedules)]"),
+                    new Shape("campaign-schedules-plan", "To(kamelet:paged-read)"),
+                    new Shape("campaign-schedules-inbox", "Route(file)[To(kamelet:take-in), To(file)]"),
+                    new Shape("campaign-schedules-act", "Choice"),
+                    new Shape("campaign-schedules-act", "To(direct:genesys-register-job)"),
+                    new Shape("campaign-schedules-act", "Route[To(direct:genesys-create-schedule), Filter, Bean]"),
+                    new Shape("campaign-schedules-outcome", "WireTap(direct:webhook-delivery)")),
             "external-contacts",
             List.of(
                     new Shape("external-contacts-plan", "Choice[When[Split[Bean]], Otherwise[Split[Bean]]]"),
@@ -164,8 +175,8 @@ class RoutesShapeTest {
                     .toList();
             assertThat(starts)
                     .as(workflow)
-                    .isNotEmpty()
-                    .allMatch(uri -> uri.startsWith("quartz:") || uri.startsWith("file:"));
+                    .anyMatch(uri -> uri.startsWith("quartz:"))
+                    .allMatch(uri -> uri.startsWith("quartz:") || uri.contains("scheduler=quartz"));
             assertThat(RouteShape.of(context(), workflow + "-schedule").contains("Route(quartz)[To(kamelet:ask-run)]"))
                     .as(workflow)
                     .isTrue();
