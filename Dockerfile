@@ -25,6 +25,7 @@ COPY --from=build /build/target/lib ./lib
 COPY --from=build /build/target/outbound-routes.jar ./
 # The shipped ones; mount your own over them. The program only reads them.
 COPY routes ./routes
+COPY examples ./examples
 COPY application.properties ./
 # What the program writes: the store and the audit trail, readable by their owner only.
 VOLUME ["/app/data"]
