@@ -88,7 +88,7 @@ class FaultMatrixTest {
                 .reset();
         try (Connection connection = house.house().store().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("delete from segment_group");
+            statement.execute("delete from segment_identity");
             if (!connection.getAutoCommit()) {
                 connection.commit();
             }

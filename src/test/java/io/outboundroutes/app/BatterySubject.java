@@ -1,0 +1,139 @@
+package io.outboundroutes.app;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.sandbox.fault.Fault;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A workflow as the standard battery needs to know it. A further one joins by standing in {@link #ALL}.
+ *
+ * @param workflow its id
+ * @param settings that it needs
+ * @param rows its input; null for none
+ * @param read the sandbox's name of a call that it reads with
+ * @param paged whether that call reads pages, more than one of them
+ * @param write the sandbox's name of its last write; null when it writes nothing but events
+ * @param expected how many such writes a run without trouble makes
+ * @param doneOutcomes how many items are done after it
+ * @param prepare fills the sandbox, more than the reset sandbox holds
+ * @param empty leaves nothing to do
+ * @param written what stands at the vendor after the writes, each thing once
+ */
+record BatterySubject(
+        String workflow,
+        Map<String, String> settings,
+        List<String> rows,
+        String read,
+        boolean paged,
+        String write,
+        int expected,
+        int doneOutcomes,
+        Consumer<SandboxServer> prepare,
+        Consumer<SandboxServer> empty,
+        Function<SandboxServer, Collection<?>> written) {
+
+    private static final List<String> SCHEDULES = List.of(
+            schedule("campaign-uuid-123", "a1b2c3d4-e5f6-7890-abcd-ef1234567890", 5),
+            schedule("12345678-1234-1234-1234-123456789012", "a1b2c3d4-e5f6-7890-abcd-ef1234567890", 7));
+    private static final List<String> CONTACTS = IntStream.range(0, 3)
+            .mapToObj(i -> "{\"externalContactId\":\"EXT-" + i
+                    + "\",\"name\":\"Somebody\",\"channels\":{\"voice\":\"+1555123456" + i
+                    + "\"},\"initialMessage\":\"Hello\"}")
+            .toList();
+    private static final Consumer<SandboxServer> NOTHING = sandbox -> {};
+
+    static final List<BatterySubject> ALL = List.of(
+            new BatterySubject(
+                    "contact-segmentation",
+                    Map.of("segmentation.query", FixedContacts.QUERY, "segmentation.page-size", "3"),
+                    null,
+                    "contacts-query",
+                    true,
+                    "segments-create",
+                    FixedContacts.SEGMENTS.size(),
+                    FixedContacts.SEGMENTS.size(),
+                    sandbox -> sandbox.state().contacts().replace(FixedContacts.all()),
+                    sandbox -> sandbox.state().contacts().replace(List.of()),
+                    sandbox -> sandbox.state().segments().stream()
+                            .map(segment -> segment.name())
+                            .toList()),
+            new BatterySubject(
+                    "campaign-schedules",
+                    Map.of("schedules.page-size", "2"),
+                    SCHEDULES,
+                    "schedules-list",
+                    true,
+                    "schedules-create",
+                    2,
+                    2,
+                    BatterySubject::earlierSchedules,
+                    NOTHING,
+                    sandbox -> sandbox.state().schedules().stream()
+                            .filter(schedule -> schedule.toString().contains("2035-11"))
+                            .toList()),
+            new BatterySubject(
+                    "external-contacts",
+                    Map.of("contacts.rate-limit", "1000/1s", "contacts.poll", "50ms"),
+                    CONTACTS,
+                    "contacts-get",
+                    false,
+                    "conversations-create",
+                    3,
+                    3,
+                    NOTHING,
+                    NOTHING,
+                    sandbox -> sandbox.state().conversations()),
+            new BatterySubject(
+                    "campaign-statistics",
+                    Map.of("statistics.any-id", "true"),
+                    null,
+                    "campaign-statistics",
+                    false,
+                    null,
+                    0,
+                    14,
+                    NOTHING,
+                    sandbox -> sandbox.fault(Fault.named("answer")
+                            .path("campaigns-list")
+                            .with(
+                                    "body",
+                                    "{\"entities\":[],\"pageNumber\":1,\"pageSize\":100,\"pageCount\":0,\"total\":0}")),
+                    sandbox -> List.of()));
+
+    /** The input's rows, or none. */
+    Iterator<String> input(boolean none) {
+        return (none ? List.<String>of() : rows).iterator();
+    }
+
+    private static void earlierSchedules(SandboxServer sandbox) {
+        for (int month = 1; month <= 5; month++) {
+            ObjectNode schedule = JsonNodeFactory.instance.objectNode();
+            schedule.put("id", "earlier-" + month)
+                    .put("segmentId", "a1b2c3d4-e5f6-7890-abcd-ef1234567890")
+                    .put("startDateTime", "2034-0" + month + "-01T00:00:00.000Z")
+                    .put("endDateTime", "2034-0" + month + "-02T00:00:00.000Z")
+                    .put("status", "SCHEDULED");
+            sandbox.state().scheduleStore().put("campaign-uuid-123", schedule);
+        }
+    }
+
+    private static String schedule(String campaign, String segment, int priority) {
+        return "{\"campaignId\":\"" + campaign + "\",\"schedule\":{\"segmentId\":\"" + segment
+                + "\",\"deliveryWindow\":{\"startTime\":\"09:00:00\",\"endTime\":\"17:00:00\",\"timeZone\":\"America/Chicago\"},"
+                + "\"throttleRate\":150,\"startDateTime\":\"2035-11-15T09:00:00Z\",\"endDateTime\":\"2035-11-16T17:00:00Z\",\"priority\":"
+                + priority + "}}";
+    }
+
+    @Override
+    public String toString() {
+        return workflow;
+    }
+}
