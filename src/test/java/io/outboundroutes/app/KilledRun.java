@@ -1,18 +1,20 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.platform.run.Checkpoint;
+import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.sandbox.SandboxServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A JVM with the whole program that runs contact segmentation and halts when a point is reached for the n-th time. */
+/** A JVM with the whole program that runs a workflow and halts when a point is reached for the n-th time. */
 final class KilledRun {
 
     static final int HALTED = 137;
@@ -23,8 +25,20 @@ final class KilledRun {
         this.process = process;
     }
 
+    /** Runs contact segmentation. */
     static KilledRun start(SandboxServer sandbox, Path folder, String point, int occurrence) throws IOException {
-        List<String> command = List.of(
+        return start(sandbox, folder, point, occurrence, SegmentationSteps.WORKFLOW, List.of());
+    }
+
+    /**
+     * Runs any workflow.
+     *
+     * @param rows its input as JSON texts; none: without an input
+     */
+    static KilledRun start(
+            SandboxServer sandbox, Path folder, String point, int occurrence, String workflow, List<String> rows)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx200m",
                 "-XX:TieredStopAtLevel=1",
@@ -37,7 +51,9 @@ final class KilledRun {
                 sandbox.options().clientSecret(),
                 folder.toString(),
                 point,
-                Integer.toString(occurrence));
+                Integer.toString(occurrence),
+                workflow));
+        command.addAll(rows);
         return new KilledRun(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("killed.log").toFile())
@@ -64,7 +80,12 @@ final class KilledRun {
         Surroundings around = new Surroundings(Clock.systemUTC(), new Random(), halt);
         try (TestHouse house =
                 TestHouse.open(URI.create(args[0]), args[1], args[2], Path.of(args[3]), Map.of(), around)) {
-            house.segment();
+            List<String> rows = List.of(args).subList(7, args.length);
+            if (rows.isEmpty()) {
+                house.run(args[6], Mode.LIVE, false);
+            } else {
+                house.run(args[6], Mode.LIVE, false, rows.iterator());
+            }
         }
     }
 }

@@ -1,0 +1,157 @@
+package io.outboundroutes.app;
+
+import static io.outboundroutes.app.ScheduleRows.flat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.sandbox.RecordedRequest;
+import io.outboundroutes.sandbox.SandboxOptions;
+import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.sandbox.StandingSegment;
+import io.outboundroutes.sandbox.campaign.Campaigns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A process that dies while it provisions schedules is gone on with: one schedule and at most one job per request. */
+@Timeout(240)
+class SchedulesKilledTest {
+
+    private static final SandboxOptions OPTIONS = SandboxOptions.defaults().withContacts(0);
+
+    /** Two campaigns, so that a job's name tells its request; the more urgent one goes first. */
+    private static final List<String> ROWS = List.of(
+            Json.write(flat(Campaigns.SCHEDULED, StandingSegment.GUIDE, 9, 9, 17)),
+            Json.write(flat(Campaigns.GUIDE, StandingSegment.GUIDE, 2, 9, 17)));
+
+    @TempDir
+    private static Path folder;
+
+    private static final Map<String, Future<Dead>> DEAD = new HashMap<>();
+    private static ExecutorService killers;
+
+    private record Dead(SandboxServer sandbox, Path folder, int status) {}
+
+    /** Point, occurrence, and how many of the two schedules go without a job because nobody knows what became of it. */
+    static Stream<Arguments> deaths() {
+        return Stream.of(
+                // The first sends of a run are a job, a schedule, a job, a schedule.
+                Arguments.of("after-commit:plan", 1, 0),
+                Arguments.of("before-commit:sent", 2, 0),
+                Arguments.of("after-commit:sent", 1, 1),
+                Arguments.of("before-send", 2, 0),
+                Arguments.of("after-send", 1, 1),
+                Arguments.of("after-send", 2, 0),
+                Arguments.of("after-send", 4, 0),
+                Arguments.of("before-commit:advance", 2, 1),
+                Arguments.of("after-commit:advance", 1, 0),
+                Arguments.of("before-commit:item", 1, 0),
+                Arguments.of("after-commit:item", 1, 0),
+                Arguments.of("before-commit:outcome", 1, 0));
+    }
+
+    @BeforeAll
+    static void killThemAll() {
+        killers = Executors.newFixedThreadPool(2);
+        deaths().forEach(death -> {
+            String point = (String) death.get()[0];
+            int occurrence = (Integer) death.get()[1];
+            DEAD.put(point + occurrence, killers.submit(() -> kill(point, occurrence)));
+        });
+    }
+
+    @AfterAll
+    static void stopKilling() {
+        killers.shutdownNow();
+    }
+
+    private static Dead kill(String point, int occurrence) throws IOException, InterruptedException {
+        Path home = Files.createDirectory(folder.resolve(point.replace(':', '-') + occurrence));
+        SandboxServer sandbox = SandboxServer.start(OPTIONS);
+        int status = KilledRun.start(sandbox, home, point, occurrence, SchedulesSteps.WORKFLOW, ROWS)
+                .await();
+        return new Dead(sandbox, home, status);
+    }
+
+    @ParameterizedTest(name = "{0} for the {1}. time")
+    @MethodSource("deaths")
+    void sch4_aKilledRunEndsWithOneScheduleAndAtMostOneJobPerRequest(String point, int occurrence, int jobless)
+            throws Exception {
+        Dead dead = DEAD.get(point + occurrence).get();
+        assertThat(dead.status()).as(() -> log(dead)).isEqualTo(KilledRun.HALTED);
+        try (SandboxServer sandbox = dead.sandbox();
+                TestHouse house = TestHouse.open(sandbox, dead.folder(), Map.of())) {
+            ScheduleReport report =
+                    new ScheduleReport(house.run(SchedulesSteps.WORKFLOW, Mode.LIVE, false, ROWS.iterator()));
+
+            assertThat(report.status()).as(report.toString()).isEqualTo("SUCCEEDED");
+            assertThat(report.json().get("resumedFrom")).isEqualTo(report.runId());
+            assertThat(sandbox.state().schedules())
+                    .extracting(schedule -> schedule.campaignId())
+                    .containsExactlyInAnyOrder(Campaigns.SCHEDULED, Campaigns.GUIDE);
+            assertThat(report.items())
+                    .extracting(item -> String.valueOf(item.get("scheduleId")))
+                    .containsExactlyInAnyOrderElementsOf(sandbox.state().schedules().stream()
+                            .map(schedule -> schedule.id())
+                            .toList());
+            assertThat(names(sandbox.state().requests("jobs-create")))
+                    .as("a job is never sent twice")
+                    .doesNotHaveDuplicates();
+            assertThat(report.items().stream().filter(item -> !item.containsKey("jobId")))
+                    .hasSize(jobless);
+            assertThat(report.warningCodes())
+                    .isEqualTo(jobless == 0 ? List.of() : Collections.nCopies(jobless, "job-not-registered"));
+            assertThat(oneKeyPerBody(sandbox.state().requests("schedules-create")))
+                    .isTrue();
+            assertThat(audited(dead.folder())).isEqualTo(2);
+        }
+    }
+
+    private static List<String> names(List<RecordedRequest> jobs) {
+        List<String> names = new ArrayList<>();
+        jobs.forEach(job -> names.add(job.body()));
+        return names;
+    }
+
+    private static boolean oneKeyPerBody(List<RecordedRequest> creates) {
+        return creates.stream()
+                .collect(Collectors.groupingBy(
+                        create -> create.path(),
+                        Collectors.mapping(create -> create.header("Idempotency-Key"), Collectors.toSet())))
+                .values()
+                .stream()
+                .allMatch(keys -> keys.size() == 1);
+    }
+
+    private static long audited(Path folder) throws IOException {
+        return Files.readAllLines(folder.resolve("audit.jsonl")).stream()
+                .filter(line -> line.contains("\"SCHEDULE_PROVISIONING\""))
+                .count();
+    }
+
+    private static String log(Dead dead) {
+        try {
+            return Files.readString(dead.folder().resolve("killed.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
