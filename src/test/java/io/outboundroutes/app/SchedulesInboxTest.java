@@ -1,0 +1,160 @@
+package io.outboundroutes.app;
+
+import static io.outboundroutes.app.ScheduleRows.flat;
+import static io.outboundroutes.app.ScheduleRows.guide;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.Trigger;
+import io.outboundroutes.sandbox.SandboxOptions;
+import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.sandbox.StandingSegment;
+import io.outboundroutes.sandbox.campaign.Campaigns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of requests that are put into the inbox. */
+@Timeout(180)
+class SchedulesInboxTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    private SandboxServer sandbox;
+    private TestHouse house;
+    private Serving serving;
+    private Path inbox;
+
+    @BeforeEach
+    void serve() throws IOException {
+        inbox = Files.createDirectory(folder.resolve("inbox"));
+        sandbox = SandboxServer.start(SandboxOptions.defaults().withContacts(0));
+        house = TestHouse.open(
+                sandbox,
+                folder,
+                Map.of(
+                        "schedules.enabled",
+                        "true",
+                        "schedules.cron",
+                        "0 0 0 1 1 ?",
+                        "schedules.inbox",
+                        inbox.toString(),
+                        "schedules.inbox-cron",
+                        "0/1 * * * * ?"));
+        serving = Serving.start(house.house());
+    }
+
+    @AfterEach
+    void stop() {
+        serving.stop(Duration.ofSeconds(5));
+        house.close();
+        sandbox.close();
+    }
+
+    @Test
+    void all17_eachFileIsARunAndEndsBesideItsReport() throws IOException {
+        put("good.json", Json.write(List.of(guide(), flat(Campaigns.GUIDE, StandingSegment.FULL, 1, 0, 1))));
+        put("partly.ndjson", Json.write(flat(Campaigns.GUIDE, StandingSegment.GUIDE, 1, 0, 1)) + "\n{}\n");
+        put("broken.json", "[{\"campaignId\": ");
+        put(".hidden.json", Json.write(guide()));
+        put("unfinished.json.part", Json.write(guide()));
+
+        await().atMost(PATIENCE)
+                .until(() -> there(".done/good.json.report.json")
+                        && there(".failed/partly.ndjson.report.json")
+                        && there(".failed/broken.json.report.json"));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        there(".done/good.json") && there(".failed/partly.ndjson") && there(".failed/broken.json"));
+
+        assertThat(names(inbox)).containsExactlyInAnyOrder(".done", ".failed", ".hidden.json", "unfinished.json.part");
+        ScheduleReport good = report(".done/good.json.report.json");
+        assertThat(good.status()).isEqualTo("SUCCEEDED");
+        assertThat(good.json().get("trigger")).isEqualTo("inbox");
+        assertThat(good.items()).hasSize(2);
+        assertThat(report(".failed/partly.ndjson.report.json").status()).isEqualTo("PARTIAL");
+        assertThat(report(".failed/broken.json.report.json").json().toString())
+                .contains("unreadable-input", "broken.json");
+        assertThat(sandbox.state().schedules()).hasSize(3);
+        assertThat(house.house().store().runs().runs(SchedulesSteps.WORKFLOW, 10))
+                .hasSize(2)
+                .allMatch(run -> run.request().trigger() == Trigger.INBOX);
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(inbox.resolve(".done/good.json.report.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void all17_theSameContentAgainIsTheSameRun() throws IOException {
+        put("first.json", Json.write(guide()));
+        await().atMost(PATIENCE).until(() -> there(".done/first.json"));
+
+        put("second.json", Json.write(guide()));
+        await().atMost(PATIENCE).until(() -> there(".done/second.json"));
+
+        List<Run> runs = house.house().store().runs().runs(SchedulesSteps.WORKFLOW, 10);
+        assertThat(runs).hasSize(1);
+        assertThat(report(".done/second.json.report.json").runId())
+                .isEqualTo(runs.get(0).id());
+        assertThat(sandbox.state().schedules()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsStillBeingWrittenIsNotPickedUp() throws IOException {
+        String row = Json.write(flat(Campaigns.GUIDE, StandingSegment.GUIDE, 1, 0, 1));
+        try (Writer slow = Files.newBufferedWriter(inbox.resolve("slow.ndjson"))) {
+            for (int i = 0; i < 8; i++) {
+                slow.write(i == 7 ? row : "{}\n");
+                slow.flush();
+                int so = i;
+                await().pollDelay(Duration.ofMillis(700))
+                        .atMost(PATIENCE)
+                        .until(() -> so < 8 && Files.exists(inbox.resolve("slow.ndjson")));
+            }
+        }
+
+        await().atMost(PATIENCE).until(() -> there(".failed/slow.ndjson"));
+        assertThat(report(".failed/slow.ndjson.report.json").items()).hasSize(8);
+        assertThat(house.house().store().runs().runs(SchedulesSteps.WORKFLOW, 10))
+                .hasSize(1);
+    }
+
+    private void put(String name, String content) throws IOException {
+        Files.writeString(inbox.resolve(name), content);
+    }
+
+    private boolean there(String name) {
+        return Files.exists(inbox.resolve(name));
+    }
+
+    private ScheduleReport report(String name) {
+        try {
+            byte[] json = Files.readAllBytes(inbox.resolve(name));
+            return new ScheduleReport((Map<?, ?>) Json.parse(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
