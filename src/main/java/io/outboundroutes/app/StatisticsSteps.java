@@ -93,9 +93,10 @@ public final class StatisticsSteps {
      * @throws CallFailed when it is needed, or failed for another reason
      */
     public void listFailed(
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) CallFailed failure,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught,
             @Variable(LISTED) CampaignIds listed,
             @Variable(Variables.RUN) RunContext run) {
+        CallFailed failure = failureOf(caught);
         if (campaigns.isEmpty() || !Integer.valueOf(403).equals(failure.status())) {
             throw failure;
         }
@@ -218,11 +219,24 @@ public final class StatisticsSteps {
      * @throws CallFailed when the other campaigns would fare no better
      */
     public PlannedItem previewFailed(
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) CallFailed failure, @Variable("planned") PlannedItem planned) {
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught, @Variable("planned") PlannedItem planned) {
+        CallFailed failure = failureOf(caught);
         if (failure.stopsTheRun()) {
             throw failure;
         }
         return refused(planned, String.valueOf(failure.getMessage()));
+    }
+
+    /** A splitter wraps what its parts threw; the route catches it all the same, by its cause. */
+    private static CallFailed failureOf(Throwable caught) {
+        Throwable cause = caught;
+        while (!(cause instanceof CallFailed) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof CallFailed failure) {
+            return failure;
+        }
+        throw new IllegalStateException("A failure of the vendor call was expected", caught);
     }
 
     private static Map<String, Object> both(PlannedItem planned, CampaignStatistics figures) {
