@@ -63,7 +63,15 @@ class RoutesShapeTest {
                             "Route[Choice[Otherwise[To(direct:genesys-register-contact)]]]"),
                     new Shape("external-contacts-look", "Route[To(direct:genesys-get-contact), Bean]"),
                     new Shape("external-contacts-start", "Route[Filter[To(direct:genesys-start-conversation), Bean]]"),
-                    new Shape("external-contacts-outcome", "WireTap(direct:webhook-delivery)")));
+                    new Shape("external-contacts-outcome", "WireTap(direct:webhook-delivery)")),
+            "campaign-statistics",
+            List.of(
+                    new Shape("campaign-statistics-plan", "To(kamelet:paged-read)"),
+                    new Shape("campaign-statistics-list", "Route[To(kamelet:paged-read), Split[Bean]]"),
+                    new Shape(
+                            "campaign-statistics-fetch", "Filter[Split[To(direct:genesys-campaign-statistics)], Bean]"),
+                    new Shape("campaign-statistics-act", "Route[To(direct:campaign-statistics-fetch), Bean]"),
+                    new Shape("campaign-statistics-outcome", "WireTap(direct:webhook-delivery)")));
 
     /** The splits that must aggregate, by route and step, with their strategy. */
     private static final Map<String, String> AGGREGATIONS = Map.of(
