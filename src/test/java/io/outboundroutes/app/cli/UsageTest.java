@@ -20,7 +20,7 @@ class UsageTest {
                 Arguments.of("unknown command", List.of("srve"), "serve"),
                 Arguments.of("unknown option", List.of("run", "contact-segmentation", "--jsn"), "--json"),
                 Arguments.of("unknown workflow", List.of("run", "contact-segmentatoin"), "'contact-segmentation'"),
-                Arguments.of("workflow that resembles none", List.of("run", "x"), "There are: contact-segmentation"),
+                Arguments.of("workflow that resembles none", List.of("run", "x"), "contact-segmentation"),
                 Arguments.of("no workflow", List.of("run"), "<workflow>"),
                 Arguments.of("check of an unknown workflow", List.of("check", "x"), "contact-segmentation"),
                 Arguments.of(
