@@ -11,6 +11,7 @@ import io.outboundroutes.blocks.run.Input;
 import io.outboundroutes.blocks.run.RunExecution;
 import io.outboundroutes.blocks.run.RunRoutes;
 import io.outboundroutes.blocks.run.RunSteps;
+import io.outboundroutes.blocks.run.RunsUnderWay;
 import io.outboundroutes.blocks.run.StorePlanItems;
 import io.outboundroutes.blocks.webhook.WebhookPolicy;
 import io.outboundroutes.blocks.webhook.WebhookRoutes;
@@ -56,6 +57,7 @@ public final class House implements AutoCloseable {
     private final VendorDesk vendors;
     private final Main main = new Main();
     private final RunEngine engine;
+    private final RunsUnderWay underWay = new RunsUnderWay();
     private final RunSteps steps;
     private final List<WorkflowKit> kits;
     private final HouseWebhooks webhooks;
@@ -85,8 +87,8 @@ public final class House implements AutoCloseable {
                 kits.stream().collect(Collectors.toMap(WorkflowKit::workflow, WorkflowKit::traits)),
                 vendors::target,
                 webhooks);
-        this.steps = new RunSteps(store, audit, facts);
-        this.stops = new RunStops(steps, engine, this::camel);
+        this.steps = new RunSteps(store, audit, facts, underWay);
+        this.stops = new RunStops(underWay, engine, this::camel);
         configure(files);
         blocks(around);
         beans();
@@ -249,12 +251,12 @@ public final class House implements AutoCloseable {
 
     /** Executes a run that this process has begun. */
     public RunExecution execution() {
-        return new RunExecution(camel(), steps, store);
+        return new RunExecution(camel(), steps, underWay, store);
     }
 
     /** The runs under way in this process. */
     public Iterable<RunContext> running() {
-        return steps.running();
+        return underWay.all();
     }
 
     /**
@@ -277,7 +279,7 @@ public final class House implements AutoCloseable {
      */
     public boolean leaveRuns(Duration grace) {
         engine.takeNoMore();
-        steps.awaitNone(grace);
+        underWay.awaitNone(grace);
         return stops.leave("The process ends; the next one goes on with the run");
     }
 

@@ -1,6 +1,6 @@
 package io.outboundroutes.app;
 
-import io.outboundroutes.blocks.run.RunSteps;
+import io.outboundroutes.blocks.run.RunsUnderWay;
 import io.outboundroutes.platform.engine.RunEngine;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -28,12 +28,12 @@ final class RunStops {
     /** How long it may take to record what came of the runs. */
     private static final Duration RECORDING = Duration.ofSeconds(2);
 
-    private final RunSteps steps;
+    private final RunsUnderWay underWay;
     private final RunEngine engine;
     private final Supplier<CamelContext> camel;
 
-    RunStops(RunSteps steps, RunEngine engine, Supplier<CamelContext> camel) {
-        this.steps = steps;
+    RunStops(RunsUnderWay underWay, RunEngine engine, Supplier<CamelContext> camel) {
+        this.underWay = underWay;
         this.engine = engine;
         this.camel = camel;
     }
@@ -41,22 +41,22 @@ final class RunStops {
     /** Ends each run as far as it came; answers whether all had ended in time. */
     boolean stop(String reason) {
         engine.takeNoMore();
-        steps.stopAll(reason);
+        underWay.stopAll(reason);
         return end();
     }
 
     /** Lets the runs be gone on with at the next start; answers whether all had stopped in time. */
     boolean leave(String reason) {
         engine.takeNoMore();
-        steps.leaveAll(reason);
+        underWay.leaveAll(reason);
         return end();
     }
 
     private boolean end() {
-        boolean ended = steps.awaitNone(ANSWERS);
+        boolean ended = underWay.awaitNone(ANSWERS);
         if (!ended) {
             cutConnections();
-            ended = steps.awaitNone(RECORDING);
+            ended = underWay.awaitNone(RECORDING);
         }
         engine.stop(ended ? RECORDING : Duration.ZERO);
         return ended;

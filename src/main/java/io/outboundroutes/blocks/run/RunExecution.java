@@ -17,11 +17,13 @@ public final class RunExecution implements RunExecutor {
 
     private final CamelContext camel;
     private final RunSteps steps;
+    private final RunsUnderWay underWay;
     private final Store store;
 
-    public RunExecution(CamelContext camel, RunSteps steps, Store store) {
+    public RunExecution(CamelContext camel, RunSteps steps, RunsUnderWay underWay, Store store) {
         this.camel = camel;
         this.steps = steps;
+        this.underWay = underWay;
         this.store = store;
     }
 
@@ -38,7 +40,7 @@ public final class RunExecution implements RunExecutor {
             ended = e;
             throw e;
         } finally {
-            RunContext open = steps.running(run.id());
+            RunContext open = underWay.find(run.id());
             if (open != null && !isFinal(run.id())) {
                 steps.conclude(
                         open,

@@ -26,9 +26,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -44,16 +41,12 @@ public final class RunSteps {
     private final Store store;
     private final RunFacts facts;
     private final Outcomes outcomes;
-    /** Runs under way in this process, for progress and for stopping them. */
-    private final Map<String, RunContext> running = new ConcurrentHashMap<>();
-    /** What hands out the items of each of them. */
-    private final Map<String, Visits> visits = new ConcurrentHashMap<>();
-    /** What is done to every run once the process is to end; guarded by {@link #running}. */
-    private @Nullable Consumer<RunContext> ending;
+    private final RunsUnderWay underWay;
 
-    public RunSteps(Store store, AuditSink auditFile, RunFacts facts) {
+    public RunSteps(Store store, AuditSink auditFile, RunFacts facts, RunsUnderWay underWay) {
         this.store = store;
         this.facts = facts;
+        this.underWay = underWay;
         this.outcomes = new Outcomes(store, auditFile, facts);
     }
 
@@ -61,12 +54,7 @@ public final class RunSteps {
     public void open(Exchange exchange) {
         Run stored = exchange.getMessage().getBody(Run.class);
         RunContext run = new RunContext(stored, facts.clock().instant());
-        synchronized (running) {
-            running.put(run.id(), run);
-            if (ending != null) {
-                ending.accept(run);
-            }
-        }
+        underWay.add(run);
         exchange.setVariable(Variables.RUN, run);
         exchange.setVariable("workflow", run.workflow());
         exchange.getMessage().setBody(null);
@@ -129,7 +117,7 @@ public final class RunSteps {
                 facts.traits(run.workflow()).parallel(),
                 facts.clock(),
                 () -> run.stopped() != null);
-        visits.put(run.id(), opened);
+        underWay.visiting(run, opened);
         return opened;
     }
 
@@ -140,10 +128,7 @@ public final class RunSteps {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                Visits opened = visits.get(run.id());
-                if (opened != null) {
-                    opened.closed(item);
-                }
+                underWay.visits(run).ifPresent(opened -> opened.closed(item));
             }
         });
     }
@@ -168,10 +153,7 @@ public final class RunSteps {
         OptionalInt refusal = run.takeRefusal(item.key());
         if (body instanceof Advance advance) {
             Instant dueAt = outcomes.advance(run, item, advance);
-            Visits opened = visits.get(run.id());
-            if (opened != null) {
-                opened.again(item, dueAt);
-            }
+            underWay.visits(run).ifPresent(opened -> opened.again(item, dueAt));
         } else if (body instanceof Settlement given) {
             outcomes.settle(run, item, given);
         } else if (body instanceof ItemResult result) {
@@ -240,74 +222,7 @@ public final class RunSteps {
                 outcomes.conclude(run, startedAt);
             }
         } finally {
-            closed(run);
+            underWay.remove(run);
         }
-    }
-
-    private void closed(RunContext run) {
-        // A page that is still being read ahead for it, or waits for its turn, is of no use to anybody any more.
-        run.stop(new RunContext.Stop("the run has ended", false, null));
-        synchronized (running) {
-            visits.remove(run.id());
-            running.remove(run.id());
-            running.notifyAll();
-        }
-    }
-
-    /**
-     * Ends all runs of this process soon: nothing more is sent, waits are cut, and each is recorded with what it came to.
-     * Returns at once.
-     *
-     * @param reason for people, as the reports tell it
-     */
-    public void stopAll(String reason) {
-        end(run -> run.stop(new RunContext.Stop(reason, true, null)));
-    }
-
-    /** As {@link #stopAll}, but the runs are not ended: they stay RUNNING in the store, and the next start goes on. */
-    public void leaveAll(String reason) {
-        end(run -> run.leave(reason));
-    }
-
-    /** Also for runs that were taken just before and are opened just after. */
-    private void end(Consumer<RunContext> how) {
-        synchronized (running) {
-            ending = how;
-            running.values().forEach(how);
-        }
-    }
-
-    /**
-     * Waits until no run is under way in this process.
-     *
-     * @return false when the patience ended first, or the thread was interrupted (the flag is kept)
-     */
-    public boolean awaitNone(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        synchronized (running) {
-            while (!running.isEmpty()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                try {
-                    running.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    /** A run under way in this process; null when it is not. */
-    public @Nullable RunContext running(String runId) {
-        return running.get(runId);
-    }
-
-    /** All runs under way in this process. */
-    public Iterable<RunContext> running() {
-        return running.values();
     }
 }
