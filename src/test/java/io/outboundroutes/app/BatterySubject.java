@@ -42,7 +42,7 @@ record BatterySubject(
 
     private static final List<String> SCHEDULES = List.of(
             schedule("campaign-uuid-123", "a1b2c3d4-e5f6-7890-abcd-ef1234567890", 5),
-            schedule("12345678-1234-1234-1234-123456789012", "a1b2c3d4-e5f6-7890-abcd-ef1234567890", 7));
+            schedule("campaign-uuid-123", "c3d4e5f6-a7b8-4012-8def-123456789012", 7));
     private static final List<String> CONTACTS = IntStream.range(0, 3)
             .mapToObj(i -> "{\"externalContactId\":\"EXT-" + i
                     + "\",\"name\":\"Somebody\",\"channels\":{\"voice\":\"+1555123456" + i
