@@ -49,7 +49,7 @@ class RoutesShapeTest {
                     new Shape("campaign-schedules-inbox", "Route(file)[To(kamelet:take-in), To(file)]"),
                     new Shape("campaign-schedules-act", "Choice"),
                     new Shape("campaign-schedules-act", "To(direct:genesys-register-job)"),
-                    new Shape("campaign-schedules-act", "Route[To(direct:genesys-create-schedule), Filter, Bean]"),
+                    new Shape("campaign-schedules-create", "Route[To(direct:genesys-create-schedule), Filter, Bean]"),
                     new Shape("campaign-schedules-outcome", "WireTap(direct:webhook-delivery)")),
             "external-contacts",
             List.of(
@@ -184,7 +184,7 @@ class RoutesShapeTest {
             assertThat(starts)
                     .as(workflow)
                     .anyMatch(uri -> uri.startsWith("quartz:"))
-                    .allMatch(uri -> uri.startsWith("quartz:") || uri.contains("scheduler=quartz"));
+                    .allMatch(uri -> uri.startsWith("quartz:") || uri.contains("inboxScheduler"));
             assertThat(RouteShape.of(context(), workflow + "-schedule").contains("Route(quartz)[To(kamelet:ask-run)]"))
                     .as(workflow)
                     .isTrue();

@@ -21,6 +21,7 @@ public final class InboxRoutes extends RouteBuilder {
     public void configure() {
         errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
         getCamelContext().getRegistry().bind("inboxSteps", steps);
+        getCamelContext().getRegistry().bindAsPrototype("inboxScheduler", InboxScheduler.class, InboxScheduler::new);
 
         routeTemplate("take-in")
                 .templateParameter("workflow", null, "The workflow that the files are for")
