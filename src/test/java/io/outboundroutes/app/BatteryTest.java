@@ -130,7 +130,8 @@ class BatteryTest {
         }
         if (trouble == Trouble.TOKEN_REVOKED_IN_THE_MIDDLE) {
             assertThat(sandbox.state().requests("token")).as("tokens asked for").hasSizeGreaterThan(1);
-        } else if (!List.of(Trouble.NONE, Trouble.WEBHOOK_DOWN, Trouble.NOTHING_TO_DO).contains(trouble)) {
+        } else if (!List.of(Trouble.NONE, Trouble.WEBHOOK_DOWN, Trouble.NOTHING_TO_DO)
+                .contains(trouble)) {
             assertThat(sandbox.state().requests())
                     .as("the fault struck")
                     .anyMatch(request ->

@@ -55,7 +55,9 @@ final class DemoCommand implements Callable<Integer> {
             tell(settings, sandbox);
             Path routes = Preparation.routesDirectory(settings);
             try (House house = Preparation.open(
-                    settings, Preparation.links(settings, Set.of(), Optional.of(sandbox)), Surroundings.real())) {
+                    settings,
+                    Preparation.links(settings, Set.of(), Optional.of(StandIn.of(sandbox))),
+                    Surroundings.real())) {
                 shutdown.stops(house);
                 int worst = runAll(house, WorkflowVendors.scan(routes).keySet());
                 if (once) {

@@ -12,8 +12,6 @@ import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.SettingsSources;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.store.StoreUnavailable;
-import io.outboundroutes.sandbox.SandboxOptions;
-import io.outboundroutes.sandbox.SandboxServer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -112,7 +110,7 @@ final class Preparation {
      * @param sandbox the sandbox, when it stands in for all vendors
      * @throws ConfigException naming everything that a needed vendor lacks
      */
-    static Map<Vendor, VendorLink> links(Settings settings, Set<Vendor> needed, Optional<SandboxServer> sandbox) {
+    static Map<Vendor, VendorLink> links(Settings settings, Set<Vendor> needed, Optional<StandIn> sandbox) {
         List<ConfigProblem> problems = new ArrayList<>();
         Map<Vendor, VendorLink> links = new EnumMap<>(Vendor.class);
         for (Vendor vendor : Vendor.values()) {
@@ -129,9 +127,8 @@ final class Preparation {
         return links;
     }
 
-    private static VendorLink toSandbox(Vendor vendor, SandboxServer server) {
-        SandboxOptions options = server.options();
-        return VendorLink.toSandbox(vendor, server.baseUri(), options.clientId(), options.clientSecret());
+    private static VendorLink toSandbox(Vendor vendor, StandIn sandbox) {
+        return VendorLink.toSandbox(vendor, sandbox.base(), sandbox.clientId(), sandbox.clientSecret());
     }
 
     /** The vendors that these workflows call. */
