@@ -73,7 +73,7 @@ public final class House implements AutoCloseable {
                 WorkflowVendors.scan(settings.get(HouseKeys.ROUTES_DIR)),
                 around,
                 redactor(settings, links.values()),
-                store.ledger()::markSent);
+                store.ledger());
         this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
         this.engine = new RunEngine(store, around.engine());
         this.kits = WorkflowKit.all(new WorkflowKit.Parts(settings, store, around.clock(), vendors::target));

@@ -271,6 +271,25 @@ public final class VendorCall {
             }
             result = read instanceof Answered ? read : null;
         }
+        clearMark(next);
+    }
+
+    /**
+     * A write that cannot be looked up is of unknown fate as long as it is marked. It is not while nothing of it can have
+     * arrived: whoever dies in a back-off, or stops for a rate limit, leaves an item that can be acted upon.
+     */
+    private void clearMark(Decision next) {
+        boolean goesOn = next instanceof Decision.Repeat
+                || next instanceof Decision.RenewToken
+                || (next instanceof Decision.Fail fail && fail.kind() == CallFailed.Kind.RATE_LIMITED);
+        if (goesOn
+                && item != null
+                && attempt > 0
+                && !unsettled
+                && operation.isWrite()
+                && operation.afterAmbiguity() == AfterAmbiguity.NONE) {
+            vendor.ledger().clearSent(run.id(), item.key(), operation.id());
+        }
     }
 
     /** The route that looks an ambiguous write up, when that is the next thing to do; else null. */

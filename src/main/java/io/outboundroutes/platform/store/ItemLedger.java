@@ -7,6 +7,7 @@ import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.ItemResult;
 import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.SendLedger;
 import io.outboundroutes.platform.run.WebhookEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@link RunTakenOver} once another process executes the run, and throws {@link StoreUnavailable} when the database does
  * not answer.
  */
-public final class ItemLedger {
+public final class ItemLedger implements SendLedger {
 
     /** The run is still executed by this process; evaluated in the statement that changes the item. */
     private static final String FENCE =
@@ -49,6 +51,7 @@ public final class ItemLedger {
      * @param operation which of the item's writes it is
      * @throws IllegalFate when the item is settled, or not in the plan
      */
+    @Override
     public void markSent(String runId, String key, String operation) {
         tx.run("Marking an item of run " + runId + " as sent", c -> {
             int marked = Sql.update(
@@ -73,6 +76,28 @@ public final class ItemLedger {
             return marked;
         });
         checkpoint.reached("after-commit:sent");
+    }
+
+    /** {@inheritDoc} Changes nothing once another process executes the run. */
+    @Override
+    public void clearSent(String runId, String key, String operation) {
+        tx.run("Clearing a mark of an item of run " + runId, c -> {
+            Item item = ItemRows.byKey(c, runId, key, " for update").orElseThrow(() -> notPlanned(runId, key));
+            String left = item.sent().stream()
+                    .filter(other -> !other.equals(operation))
+                    .sorted()
+                    .collect(Collectors.joining(","));
+            return Sql.update(
+                    c,
+                    "update item set fate = ?, sent_ops = ? where run_id = ? and item_key = ? and fate = 'SENT'"
+                            + FENCE,
+                    left.isEmpty() ? Fate.PLANNED.name() : Fate.SENT.name(),
+                    left.isEmpty() ? null : left,
+                    runId,
+                    key,
+                    runId,
+                    owner);
+        });
     }
 
     /**

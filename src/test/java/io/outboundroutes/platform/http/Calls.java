@@ -13,6 +13,7 @@ import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.RunStatus;
+import io.outboundroutes.platform.run.SendLedger;
 import io.outboundroutes.platform.run.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,7 +46,17 @@ final class Calls {
                 Map.of("contacts", extra),
                 tokens,
                 (body, sent) -> body,
-                (runId, item, operation) -> log.add("sent " + item),
+                new SendLedger() {
+                    @Override
+                    public void markSent(String runId, String item, String operation) {
+                        log.add("sent " + item);
+                    }
+
+                    @Override
+                    public void clearSent(String runId, String item, String operation) {
+                        log.add("not sent " + item);
+                    }
+                },
                 name -> log.add(name),
                 new CallListener() {
                     @Override

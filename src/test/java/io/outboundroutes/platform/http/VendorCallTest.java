@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VendorCallTest {
@@ -114,6 +117,37 @@ class VendorCallTest {
         calls.all(calls.open(Calls.write(AfterAmbiguity.NONE)), Calls.http(201));
 
         assertThat(calls.log).startsWith("sent item-1", "before-send", "after-send");
+    }
+
+    static Stream<Arguments> marks() {
+        return Stream.of(
+                Arguments.of("rate limited, then done", AfterAmbiguity.NONE, List.of(429, 201), 1),
+                Arguments.of("rate limited for too long", AfterAmbiguity.NONE, List.of(-429), 1),
+                Arguments.of("token refused once", AfterAmbiguity.NONE, List.of(401, 201), 1),
+                Arguments.of("done", AfterAmbiguity.NONE, List.of(201), 0),
+                Arguments.of("refused", AfterAmbiguity.NONE, List.of(400), 0),
+                Arguments.of("of unknown fate", AfterAmbiguity.NONE, List.of(500), 0),
+                Arguments.of("rate limited, then of unknown fate", AfterAmbiguity.NONE, List.of(429, 500), 1),
+                Arguments.of("may be repeated anyhow", AfterAmbiguity.REPEAT, List.of(429, 201), 0));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("marks")
+    void all5_aMarkIsTakenBackWhileNothingCanHaveArrived(
+            String name, AfterAmbiguity after, List<Integer> statuses, int takenBack) {
+        Answer[] answers = statuses.stream()
+                .map(status -> status < 0 ? Calls.http(-status, "{}", "retry-after", "3600") : Calls.http(status))
+                .toArray(Answer[]::new);
+        try {
+            calls.all(calls.open(Calls.write(after)), answers);
+        } catch (CallFailed e) {
+            calls.log.add("failed");
+        }
+
+        assertThat(calls.log.stream().filter("not sent item-1"::equals)).hasSize(takenBack);
+        assertThat(calls.log.lastIndexOf("sent item-1") > calls.log.lastIndexOf("not sent item-1"))
+                .as("marked in the end: " + calls.log)
+                .isEqualTo(!name.equals("rate limited for too long"));
     }
 
     @Test

@@ -32,6 +32,29 @@ class ItemLedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void all5_aMarkOfAWriteThatCertainlyDidNotHappenIsTakenBackAndNoOther(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            String run = begun(store);
+            store.plans().store(run, Samples.plan(1));
+            store.ledger().markSent(run, "k0", "register-contact");
+            store.ledger().markSent(run, "k0", "start-conversation");
+
+            store.ledger().clearSent(run, "k0", "start-conversation");
+            assertThat(store.items().item(run, 0).orElseThrow().sent()).containsExactly("register-contact");
+            assertThat(store.items().item(run, 0).orElseThrow().fate()).isEqualTo(Fate.SENT);
+            store.ledger().clearSent(run, "k0", "register-contact");
+            assertThat(store.items().item(run, 0).orElseThrow().sent()).isEmpty();
+            assertThat(store.items().item(run, 0).orElseThrow().fate()).isEqualTo(Fate.PLANNED);
+
+            store.ledger().markSent(run, "k0", "start-conversation");
+            store.ledger().settle(run, "k0", Samples.created("s"), List.of(), List.of());
+            store.ledger().clearSent(run, "k0", "start-conversation");
+            assertThat(store.items().item(run, 0).orElseThrow().fate()).isEqualTo(Fate.DONE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aStoredPlanIsReadAsItWasMade(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             String run = begun(store);
