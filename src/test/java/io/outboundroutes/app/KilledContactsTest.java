@@ -1,0 +1,243 @@
+package io.outboundroutes.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.outboundroutes.platform.audit.AuditFile;
+import io.outboundroutes.platform.audit.Verification;
+import io.outboundroutes.platform.run.Checkpoint;
+import io.outboundroutes.platform.run.Fate;
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.StoreSettings;
+import io.outboundroutes.sandbox.SandboxOptions;
+import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.sandbox.external.Conversation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Three hundred contacts, and a process that dies at every named point, one death after the other, each time started
+ * again on the same input: nobody is contacted twice, and whoever may not have been contacted is told of.
+ */
+@Timeout(400)
+class KilledContactsTest {
+
+    private static final int CONTACTS = 300;
+
+    /**
+     * Points in an order in which each is reached. With one contact at a time, registrations and conversations take turns
+     * at the points of a send, so two numbers in a row meet both.
+     */
+    private static final List<String> DEATHS = List.of(
+            "before-commit:plan 1",
+            "after-commit:plan 1",
+            "before-commit:sent 5",
+            "after-commit:sent 6",
+            "before-send 5",
+            "before-send 6",
+            "after-send 5",
+            "after-send 6",
+            "before-commit:advance 9",
+            "after-commit:advance 10",
+            "before-commit:item 4",
+            "after-commit:item 4",
+            "before-commit:outcome 1",
+            "after-commit:outcome 1");
+
+    @TempDir
+    private static Path folder;
+
+    private static final Map<Integer, Future<Case>> CASES = new HashMap<>();
+    private static ExecutorService killers;
+
+    /** What is left after all deaths. */
+    private record Case(SandboxServer sandbox, Path folder, List<String> lives, int mostInFlight) {}
+
+    @BeforeAll
+    static void killThemAll() {
+        killers = Executors.newFixedThreadPool(2);
+        for (int parallel : new int[] {1, 8}) {
+            CASES.put(parallel, killers.submit(() -> play(parallel)));
+        }
+    }
+
+    @AfterAll
+    static void stopKilling() {
+        killers.shutdownNow();
+    }
+
+    private static Case play(int parallel) throws IOException, InterruptedException {
+        Path home = Files.createDirectory(folder.resolve("parallel-" + parallel));
+        SandboxServer sandbox = SandboxServer.start(
+                SandboxOptions.defaults().withContacts(0).withValidationTime(Duration.ofMillis(60)));
+        List<String> lives = new ArrayList<>();
+        int mostInFlight = 0;
+        for (String death : DEATHS) {
+            String[] parts = death.split(" ", 2);
+            int status = KilledContacts.run(sandbox, home, parts[0], Integer.parseInt(parts[1]), CONTACTS, parallel);
+            int inFlight = inFlight(home);
+            mostInFlight += inFlight;
+            lives.add(death + ": exit " + status + ", conversations so far "
+                    + sandbox.state().conversations().size() + ", starts in flight " + inFlight);
+            assertThat(twice(sandbox)).as(() -> lives + log(home)).isEmpty();
+            assertThat(inFlight).as(lives::toString).isLessThanOrEqualTo(parallel);
+        }
+        return new Case(sandbox, home, lives, mostInFlight);
+    }
+
+    /** Items whose conversation may be under way, as the dead process left them. */
+    private static int inFlight(Path home) {
+        try (Store store = store(home)) {
+            return (int) items(store)
+                    .filter(item -> item.fate() == Fate.SENT)
+                    .filter(item -> item.sent().contains(ContactWishes.START))
+                    .count();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} at once")
+    @ValueSource(ints = {1, 8})
+    void con5_all5_nobodyIsContactedTwiceHoweverOftenTheProcessDies(int parallel) throws Exception {
+        Case played = CASES.get(parallel).get();
+        System.out.println("killed: " + String.join("\nkilled: ", played.lives()));
+        assertThat(played.lives().stream().filter(life -> !life.contains("exit " + KilledRun.HALTED)))
+                .as(() -> "lives that did not end as they should" + log(played.folder()))
+                .isEmpty();
+        assertThat(played.mostInFlight())
+                .as("deaths that met a conversation under way")
+                .isPositive();
+        Surroundings around =
+                new Surroundings(Clock.systemUTC(), new Random(), Checkpoint.NONE, KilledContacts.NOTICES_SOON);
+        try (SandboxServer sandbox = played.sandbox()) {
+            String runId;
+            try (Store store = store(played.folder())) {
+                assertThat(store.runs().runs(ContactsSteps.WORKFLOW, 9).stream().map(Run::id))
+                        .as("one run through all deaths")
+                        .hasSize(1);
+                runId = store.runs().runs(ContactsSteps.WORKFLOW, 1).get(0).id();
+                judge(played, store, runId);
+            }
+            try (TestHouse house =
+                    TestHouse.open(sandbox, played.folder(), KilledContacts.settings(parallel), around)) {
+                tellsOfAll(played, house, runId);
+                judgeAgain(played, house);
+            }
+        }
+    }
+
+    private static void judge(Case played, Store store, String runId) {
+        Set<String> reached =
+                new HashSet<>(ContactRows.conversations(played.sandbox()).keySet());
+        List<Item> items = items(store).toList();
+        Map<String, Long> outcomes = store.items().countsByOutcome(runId);
+        assertThat(items).hasSize(CONTACTS);
+        assertThat(outcomes.keySet()).isSubsetOf("contacted", "unknown");
+        assertThat(outcomes.getOrDefault("unknown", 0L)).isBetween(1L, (long) played.mostInFlight());
+        Map<String, String> conversations = played.sandbox().state().conversations().stream()
+                .collect(Collectors.toMap(c -> c.contact().externalId(), Conversation::id));
+        for (Item item : items) {
+            String id = String.valueOf(item.fields().get("externalContactId"));
+            if ("contacted".equals(item.outcome())) {
+                assertThat(item.fields().get("conversationId")).isEqualTo(conversations.get(id));
+            } else {
+                assertThat(item.fate()).as("parked: " + id).isEqualTo(Fate.UNKNOWN);
+            }
+            assertThat(reached.contains(id) || "unknown".equals(item.outcome()))
+                    .as(id)
+                    .isTrue();
+        }
+        Report report = new Report(TestHouse.report(store.runs().run(runId).orElseThrow()));
+        assertThat(report.status()).isEqualTo("PARTIAL");
+        assertThat(report.items().stream()
+                        .filter(item -> item.get("outcome").equals("unknown"))
+                        .map(item -> String.valueOf(item.get("externalContactId"))))
+                .containsExactlyInAnyOrderElementsOf(items.stream()
+                        .filter(item -> "unknown".equals(item.outcome()))
+                        .map(item -> String.valueOf(item.fields().get("externalContactId")))
+                        .toList());
+        assertThat(report.count("contacted") + report.count("unknown")).isEqualTo(CONTACTS);
+    }
+
+    /** Each contact's event arrived, and its audit line is there once. */
+    private static void tellsOfAll(Case played, TestHouse house, String runId) throws IOException {
+        Serving serving = Serving.start(house.house());
+        // What a dead process was about to deliver is free again after its lease.
+        await().atMost(Duration.ofSeconds(150))
+                .untilAsserted(() -> assertThat(ContactRows.events(played.sandbox()).stream()
+                                .map(event -> event.get("contact_id"))
+                                .distinct())
+                        .hasSize(CONTACTS));
+        assertThat(serving.stop(Duration.ofSeconds(5))).isTrue();
+        Path file = played.folder().resolve("audit.jsonl");
+        assertThat(new AuditFile(file).verify()).isInstanceOf(Verification.Intact.class);
+        assertThat(Files.readAllLines(file).stream()
+                        .<Map<?, ?>>map(ContactRows::object)
+                        .filter(line -> line.get("action").equals("interaction_initiated"))
+                        .filter(line -> line.get("runId").equals(runId))
+                        .map(line -> ((Map<?, ?>) line.get("details")).get("contact_id")))
+                .doesNotHaveDuplicates()
+                .hasSize(CONTACTS);
+    }
+
+    /** The same input once more, now that the run has ended: what is known stays known. */
+    private static void judgeAgain(Case played, TestHouse house) {
+        int conversations = played.sandbox().state().conversations().size();
+        assertThat(twice(played.sandbox())).isEmpty();
+        Report again = ContactRows.run(house, ContactRows.many(CONTACTS));
+
+        assertThat(ContactRows.outcomes(again).values()).containsOnly("exists", "unknown");
+        assertThat(played.sandbox().state().conversations()).hasSize(conversations);
+    }
+
+    private static List<String> twice(SandboxServer sandbox) {
+        return ContactRows.conversations(sandbox).entrySet().stream()
+                .filter(contact -> contact.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Stream<Item> items(Store store) {
+        List<Item> items = new ArrayList<>();
+        store.runs()
+                .runs(ContactsSteps.WORKFLOW, 1)
+                .forEach(run -> store.items().items(run.id()).forEachRemaining(items::add));
+        return items.stream();
+    }
+
+    private static Store store(Path home) {
+        StoreSettings where = new StoreSettings("jdbc:h2:file:" + home.resolve("db/outbound"), null, null);
+        return Store.open(where, "coroner", Clock.systemUTC(), Checkpoint.NONE);
+    }
+
+    private static String log(Path home) {
+        try {
+            return "\n" + Files.readString(home.resolve("killed.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
