@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outboundroutes.platform.intake.InputRows;
+import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
@@ -19,8 +21,12 @@ import io.outboundroutes.testing.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -316,6 +322,29 @@ class CampaignSchedulesTest {
             assertThat(sandbox.state().requests("jobs-create")).isEmpty();
 
             assertThat(ScheduleReport.run(small, guide(), Map.of()).status()).isEqualTo("PARTIAL");
+        }
+    }
+
+    @Test
+    void all23_whatWasAskedForLongerAgoThanMaxAgeWaitsForAPerson() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        Surroundings around = new Surroundings(now::get, new Random(), Checkpoint.NONE);
+        try (TestHouse late =
+                TestHouse.open(sandbox, folder.resolve("late"), Map.of("schedules.max-age", "PT48H"), around)) {
+            Run asked = late.house()
+                    .store()
+                    .runs()
+                    .ask(late.request(SchedulesSteps.WORKFLOW, Mode.LIVE, false), ScheduleRows.rows(guide()));
+            now.updateAndGet(then -> then.plus(Duration.ofHours(49)));
+
+            ScheduleReport report = new ScheduleReport(late.execute(asked));
+
+            assertThat(report.status()).isEqualTo("FAILED");
+            assertThat(report.item(0).get("outcome")).isEqualTo("parked");
+            assertThat(report.item(0).get("reason")).asString().contains("a person decides");
+            assertThat(report.counts("attempted", "succeeded", "failed")).isEqualTo("0 0 0");
+            assertThat(sandbox.state().requests("jobs-create")).isEmpty();
+            assertThat(sandbox.state().requests("schedules-create")).isEmpty();
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,35 @@ class SchedulesKilledTest {
             assertThat(oneKeyPerBody(sandbox.state().requests("schedules-create")))
                     .isTrue();
             assertThat(audited(dead.folder())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void sch3_whoGoesOnAfterTheJobLooksAgainBeforeTheCreate() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("meanwhile"));
+        try (SandboxServer sandbox = SandboxServer.start(OPTIONS)) {
+            assertThat(KilledRun.start(sandbox, home, "after-commit:advance", 1, SchedulesSteps.WORKFLOW, ROWS)
+                            .await())
+                    .isEqualTo(KilledRun.HALTED);
+            String meanwhile = sandbox.state()
+                    .scheduleStore()
+                    .put(
+                            Campaigns.SCHEDULED,
+                            VendorView.JSON
+                                    .createObjectNode()
+                                    .put("segmentId", StandingSegment.GUIDE)
+                                    .put("startDateTime", ScheduleRows.hour(16)))
+                    .id();
+            try (TestHouse house = TestHouse.open(sandbox, home, Map.of())) {
+                ScheduleReport report =
+                        new ScheduleReport(house.run(SchedulesSteps.WORKFLOW, Mode.LIVE, false, ROWS.iterator()));
+
+                assertThat(report.item("CONFLICT").get("conflictingScheduleId")).isEqualTo(meanwhile);
+                assertThat(report.item("CONFLICT").get("jobId")).isNotNull();
+                assertThat(report.item("SUCCESS").get("campaignId")).isEqualTo(Campaigns.GUIDE);
+                assertThat(sandbox.state().requests("schedules-create")).hasSize(1);
+                assertThat(sandbox.state().requests("jobs-create")).hasSize(2);
+            }
         }
     }
 

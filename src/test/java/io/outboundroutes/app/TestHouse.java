@@ -95,12 +95,14 @@ public final class TestHouse implements AutoCloseable {
         return execute(house.store().runs().ask(request(workflow, mode, again), rows));
     }
 
-    private RunRequest request(String workflow, Mode mode, boolean again) {
+    /** The wish that {@link #run} asks for. */
+    RunRequest request(String workflow, Mode mode, boolean again) {
         return new RunRequest(
                 workflow, Trigger.CLI, mode, null, again, house.store().owner(), Map.of());
     }
 
-    private Map<?, ?> execute(Run asked) {
+    /** Executes a run that was asked for, and answers its report. */
+    Map<?, ?> execute(Run asked) {
         house.bindTarget(asked);
         Run ended = house.engine().executeOwn(asked, true, house.execution(), Waiting.SILENT);
         return report(ended);
