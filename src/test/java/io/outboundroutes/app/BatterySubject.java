@@ -48,8 +48,6 @@ record BatterySubject(
                     + "\",\"name\":\"Somebody\",\"channels\":{\"voice\":\"+1555123456" + i
                     + "\"},\"initialMessage\":\"Hello\"}")
             .toList();
-    private static final Consumer<SandboxServer> NOTHING = sandbox -> {};
-
     static final List<BatterySubject> ALL = List.of(
             new BatterySubject(
                     "contact-segmentation",
@@ -75,7 +73,7 @@ record BatterySubject(
                     2,
                     2,
                     BatterySubject::earlierSchedules,
-                    NOTHING,
+                    BatterySubject::nothing,
                     sandbox -> sandbox.state().schedules().stream()
                             .filter(schedule -> schedule.toString().contains("2035-11"))
                             .toList()),
@@ -88,8 +86,8 @@ record BatterySubject(
                     "conversations-create",
                     3,
                     3,
-                    NOTHING,
-                    NOTHING,
+                    BatterySubject::nothing,
+                    BatterySubject::nothing,
                     sandbox -> sandbox.state().conversations()),
             new BatterySubject(
                     "campaign-statistics",
@@ -100,7 +98,7 @@ record BatterySubject(
                     null,
                     0,
                     14,
-                    NOTHING,
+                    BatterySubject::nothing,
                     sandbox -> sandbox.fault(Fault.named("answer")
                             .path("campaigns-list")
                             .with(
@@ -111,6 +109,10 @@ record BatterySubject(
     /** The input's rows, or none. */
     Iterator<String> input(boolean none) {
         return (none ? List.<String>of() : rows).iterator();
+    }
+
+    private static void nothing(SandboxServer sandbox) {
+        // The reset sandbox is as it should be.
     }
 
     private static void earlierSchedules(SandboxServer sandbox) {
