@@ -19,8 +19,9 @@ final class HttpOptions {
      * @param readTimeout the longest silence
      */
     static String of(Settings settings, URI target, Duration readTimeout) {
-        String options = "throwExceptionOnFailure=false&disableStreamCache=true&followRedirects=false&responseTimeout="
-                + readTimeout.toMillis();
+        String options =
+                "throwExceptionOnFailure=false&disableStreamCache=true&followRedirects=false&deleteWithBody=true&responseTimeout="
+                        + readTimeout.toMillis();
         if (settings.find(CallKeys.TLS_TRUSTSTORE).isPresent()) {
             options += "&sslContextParameters=#bean:tls";
         }

@@ -29,7 +29,7 @@ record WorkflowKit(WorkflowTraits traits, Key<URI> webhookUrl, Map<String, Objec
 
     /** Makers of the kits of all workflows, in the guides' order. */
     private static final List<Function<Parts, WorkflowKit>> ALL =
-            List.of(Segmentation::kit, Schedules::kit, Contacts::kit, Statistics::kit);
+            List.of(Segmentation::kit, Schedules::kit, Contacts::kit, Statistics::kit, Engagement::kit);
 
     WorkflowKit {
         beans = Map.copyOf(beans);

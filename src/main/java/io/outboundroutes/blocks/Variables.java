@@ -14,6 +14,12 @@ public final class Variables {
     /** What asks for the next page of a paged operation; set by the paged read. */
     public static final String NEXT_PAGE = "nextPage";
 
+    /**
+     * How many records the vendor announced for the next paged read, where its pages do not tell a total; a whole number
+     * or null. Set by a workflow's plan, removed by the paged read.
+     */
+    public static final String ANNOUNCED = "announcedTotal";
+
     /** The {@link io.outboundroutes.platform.http.VendorCall} under way; set and removed by the call block. */
     public static final String CALL = "call";
 

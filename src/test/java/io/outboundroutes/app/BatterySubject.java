@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
+import io.outboundroutes.sandbox.list.ContactLists;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -48,6 +49,7 @@ record BatterySubject(
                     + "\",\"name\":\"Somebody\",\"channels\":{\"voice\":\"+1555123456" + i
                     + "\"},\"initialMessage\":\"Hello\"}")
             .toList();
+
     static final List<BatterySubject> ALL = List.of(
             new BatterySubject(
                     "contact-segmentation",
@@ -104,7 +106,22 @@ record BatterySubject(
                             .with(
                                     "body",
                                     "{\"entities\":[],\"pageNumber\":1,\"pageSize\":100,\"pageCount\":0,\"total\":0}")),
-                    sandbox -> List.of()));
+                    sandbox -> List.of()),
+            new BatterySubject(
+                    "engagement-sync",
+                    Map.of(
+                            "engagement.destination-list-id", ContactLists.DESTINATION,
+                            "engagement.page-size", "30",
+                            "engagement.chunk-size", "10"),
+                    null,
+                    "list-contacts",
+                    true,
+                    "list-add",
+                    30,
+                    3,
+                    sandbox -> sandbox.state().lists().generate(100, 100),
+                    sandbox -> sandbox.state().lists().generate(0, 0),
+                    sandbox -> sandbox.state().lists().ids(ContactLists.DESTINATION)));
 
     /** The input's rows, or none. */
     Iterator<String> input(boolean none) {

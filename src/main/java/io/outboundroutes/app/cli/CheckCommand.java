@@ -49,15 +49,12 @@ final class CheckCommand implements Callable<Integer> {
             throw new WrongUsage(
                     "There is no workflow '" + workflow + "' in " + routes + ". There are: " + String.join(", ", all));
         }
-        Set<Vendor> needed = Preparation.vendorsOf(routes, workflow == null ? all : Set.of(workflow));
+        Set<String> workflows = workflow == null ? all : Set.of(workflow);
         List<String> problems = new ArrayList<>();
         settings.warnings().forEach(warning -> System.out.println("warning: " + warning.message()));
         GateReport gates = HouseGates.inspect(settings);
-        List<ConfigProblem> missing = settings.get(HouseKeys.SANDBOX_ENABLED)
-                ? List.of()
-                : needed.stream()
-                        .flatMap(vendor -> settings.vendorProblems(vendor).stream())
-                        .toList();
+        List<ConfigProblem> missing =
+                settings.get(HouseKeys.SANDBOX_ENABLED) ? List.of() : Preparation.missing(settings, workflows);
         missing.forEach(problem -> problems.add(problem.message()));
         gates.findings().forEach(finding -> problems.add(finding.toString()));
         if (gates.passed()) {
@@ -66,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         boolean fit = problems.isEmpty();
         audit(settings, problems);
         if (fit) {
-            connections(settings, needed, workflow == null ? all : Set.of(workflow), problems);
+            connections(settings, workflows, problems);
         } else {
             store(settings, problems);
             System.out.println("not tried until configuration and routes are mended: credentials and scopes");
@@ -101,15 +98,15 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void connections(
-            Settings settings, Set<Vendor> needed, Set<String> workflows, List<String> problems) {
+    private static void connections(Settings settings, Set<String> workflows, List<String> problems) {
         try (Stand stand = Stand.start(settings);
                 House house = Preparation.openWithoutAudit(
                         settings,
-                        Preparation.links(settings, needed, stand.sandbox()),
+                        Preparation.links(settings, workflows, stand.sandbox()),
                         Surroundings.real().withoutDeliveries())) {
             System.out.println("ok: store at " + house.store().address());
-            needed.forEach(vendor -> credentials(house, vendor, workflows, problems));
+            Preparation.vendorsOf(settings.get(HouseKeys.ROUTES_DIR), workflows)
+                    .forEach(vendor -> credentials(house, vendor, workflows, problems));
         } catch (StoreUnavailable e) {
             problems.add(String.valueOf(e.getMessage()));
             System.out.println("not tried without a store: credentials and scopes");

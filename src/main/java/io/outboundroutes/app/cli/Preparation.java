@@ -1,5 +1,7 @@
 package io.outboundroutes.app.cli;
 
+import io.outboundroutes.app.Engagement;
+import io.outboundroutes.app.EngagementSteps;
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.Surroundings;
 import io.outboundroutes.app.VendorLink;
@@ -106,17 +108,14 @@ final class Preparation {
     /**
      * Where each vendor is reached.
      *
-     * @param needed vendors that must be configured
+     * @param workflows those that are to run, whose vendors must be configured
      * @param sandbox the sandbox, when it stands in for all vendors
-     * @throws ConfigException naming everything that a needed vendor lacks
+     * @throws ConfigException naming everything that they lack
      */
-    static Map<Vendor, VendorLink> links(Settings settings, Set<Vendor> needed, Optional<StandIn> sandbox) {
-        List<ConfigProblem> problems = new ArrayList<>();
+    static Map<Vendor, VendorLink> links(Settings settings, Collection<String> workflows, Optional<StandIn> sandbox) {
+        List<ConfigProblem> problems = sandbox.isPresent() ? List.of() : missing(settings, workflows);
         Map<Vendor, VendorLink> links = new EnumMap<>(Vendor.class);
         for (Vendor vendor : Vendor.values()) {
-            if (sandbox.isEmpty() && needed.contains(vendor)) {
-                problems.addAll(settings.vendorProblems(vendor));
-            }
             links.put(
                     vendor,
                     sandbox.map(server -> toSandbox(vendor, server)).orElseGet(() -> VendorLink.of(vendor, settings)));
@@ -125,6 +124,17 @@ final class Preparation {
             throw new ConfigException(problems);
         }
         return links;
+    }
+
+    /** What these workflows lack to run against their vendors: addresses, credentials, settings without a default. */
+    static List<ConfigProblem> missing(Settings settings, Collection<String> workflows) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        vendorsOf(settings.get(HouseKeys.ROUTES_DIR), workflows)
+                .forEach(vendor -> problems.addAll(settings.vendorProblems(vendor)));
+        if (workflows.contains(EngagementSteps.WORKFLOW)) {
+            problems.addAll(Engagement.problems(settings));
+        }
+        return problems;
     }
 
     private static VendorLink toSandbox(Vendor vendor, StandIn sandbox) {

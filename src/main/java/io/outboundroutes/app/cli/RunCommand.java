@@ -4,7 +4,6 @@ import io.outboundroutes.app.House;
 import io.outboundroutes.app.Surroundings;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.platform.config.Settings;
-import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.files.OwnerOnly;
 import io.outboundroutes.platform.intake.InputProblem;
 import io.outboundroutes.platform.intake.InputRows;
@@ -83,11 +82,10 @@ final class RunCommand implements Callable<Integer> {
         Path routes = Preparation.routesDirectory(settings);
         checkKnown(routes);
         checkInput(routes);
-        Set<Vendor> needed = Preparation.vendorsOf(routes, Set.of(workflow));
         try (Interruption interruption = Interruption.onSignal();
                 Stand stand = Stand.start(settings);
                 House house = Preparation.open(
-                        settings, Preparation.links(settings, needed, stand.sandbox()), surroundings())) {
+                        settings, Preparation.links(settings, Set.of(workflow), stand.sandbox()), surroundings())) {
             interruption.stops(house);
             return run(house);
         }

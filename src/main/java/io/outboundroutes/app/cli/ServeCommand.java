@@ -10,7 +10,6 @@ import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
-import io.outboundroutes.platform.config.Vendor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,15 +47,14 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings = Preparation.settings(options, Map.of(), false);
         Path routes = Preparation.routesDirectory(settings);
         Set<String> enabled = enabled(settings, routes);
-        Set<Vendor> needed = Preparation.vendorsOf(routes, enabled);
         if (!settings.get(HouseKeys.SANDBOX_ENABLED)) {
-            Preparation.links(settings, needed, Optional.empty());
+            Preparation.links(settings, enabled, Optional.empty());
         }
         RoutesCheck.refuse(settings);
         try (Shutdown shutdown = Shutdown.onSignal();
                 Stand stand = Stand.start(settings);
                 House house = Preparation.open(
-                        settings, Preparation.links(settings, needed, stand.sandbox()), Surroundings.real());
+                        settings, Preparation.links(settings, enabled, stand.sandbox()), Surroundings.real());
                 Console console = Watch.start(settings, house, settings.find(HouseKeys.CONSOLE_PASSWORD))) {
             Serving serving = Serving.start(house);
             System.err.println("Serving " + String.join(", ", enabled) + " from "

@@ -43,7 +43,9 @@ public final class OpenPagedRead {
         Map<?, ?> fields = exchange.getMessage().getBody() instanceof Map<?, ?> map ? map : Map.of();
         Map<String, Object> query = new LinkedHashMap<>();
         fields.forEach((name, value) -> query.put(String.valueOf(name), value));
-        PagedRead read = new PagedRead(spec, run, query);
+        Long announced = exchange.getVariable(Variables.ANNOUNCED, Long.class);
+        exchange.removeVariable(Variables.ANNOUNCED);
+        PagedRead read = new PagedRead(spec, run, query, announced);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

@@ -33,7 +33,15 @@ public final class PagedRead implements Iterator<Object>, AutoCloseable {
 
     /** @param request the fields of the query, without those that ask for a page */
     public PagedRead(PagedReadSpec spec, RunContext run, Map<String, ?> request) {
-        this.guard = new ReadGuard(spec);
+        this(spec, run, request, null);
+    }
+
+    /**
+     * @param request the fields of the query, without those that ask for a page
+     * @param announced how many records the vendor announced elsewhere than in its pages; null when it did not
+     */
+    public PagedRead(PagedReadSpec spec, RunContext run, Map<String, ?> request, @Nullable Long announced) {
+        this.guard = new ReadGuard(spec, announced);
         this.run = run;
         this.request = request;
     }

@@ -37,6 +37,7 @@ public final class ReadGuard {
     }
 
     private final PagedReadSpec spec;
+    private final @Nullable Long announced;
     private final int maxPages;
     private final SeenIds seen;
     private final Shrinkage shrinkage = new Shrinkage();
@@ -68,8 +69,22 @@ public final class ReadGuard {
         this(spec, HARD_CAP);
     }
 
+    /**
+     * @param announced how many records the vendor announced before the read, where its pages do not tell: an empty page
+     *     before that many is read once more. Whether as many came in the end is for the caller to compare, since they
+     *     may have left meanwhile
+     */
+    public ReadGuard(PagedReadSpec spec, @Nullable Long announced) {
+        this(spec, HARD_CAP, announced);
+    }
+
     ReadGuard(PagedReadSpec spec, int hardCap) {
+        this(spec, hardCap, null);
+    }
+
+    private ReadGuard(PagedReadSpec spec, int hardCap, @Nullable Long announced) {
         this.spec = spec;
+        this.announced = announced;
         this.maxPages = spec.maxPages() > 0 ? Math.min(spec.maxPages(), hardCap) : hardCap;
         this.seen = spec.dedupeAll() ? new IdSet() : new RecentIds(NEIGHBOURS);
         begin(Pass.WHOLE);
@@ -130,8 +145,9 @@ public final class ReadGuard {
     }
 
     private boolean isEmptyTooEarly(Page read) {
-        boolean announced = read.next() != null || (read.total() != null && starts.get(page) < read.total());
-        if (!read.records().isEmpty() || !announced) {
+        boolean toldByPage = read.next() != null || (read.total() != null && starts.get(page) < read.total());
+        boolean toldBefore = announced != null && starts.get(page) < announced;
+        if (!read.records().isEmpty() || !(toldByPage || (toldBefore && !emptyOnce))) {
             emptyOnce = false;
             return false;
         }

@@ -1,8 +1,11 @@
 package io.outboundroutes.workflow.engagement;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chunk on its way to the vendor: what was taken and refused so far. Every id is accounted for once, or the chunk has
@@ -15,6 +18,7 @@ public final class ChunkWork {
     private final List<String> refused = new ArrayList<>();
     private int accepted;
     private int sendings;
+    private @Nullable String failure;
 
     /**
      * @param chunk what is to be sent
@@ -30,58 +34,58 @@ public final class ChunkWork {
         return chunk;
     }
 
-    /** Whether a part is the whole chunk. */
-    public boolean isWhole(Chunk part) {
-        return part.size() == chunk.size();
+    /** What follows from the answer to the chunk or to a part of it; see {@link NextStep#after}. */
+    public NextStep after(int status, @Nullable Object body, Chunk part, boolean afterAmbiguity) {
+        return NextStep.after(status, body, part, part.size() == chunk.size(), afterAmbiguity);
     }
 
-    /**
-     * Notes that a request is about to be sent.
-     *
-     * @throws ChunkFailed when there were more than bisecting to the end can need
-     */
-    public void sending() {
-        if (++sendings > 2 * chunk.size()) {
-            throw new ChunkFailed("more than " + 2 * chunk.size() + " requests were needed to send it");
-        }
-    }
-
-    /**
-     * Accounts for a step.
-     *
-     * @throws ChunkFailed when the step says so, or too many ids are refused
-     */
+    /** Accounts for a step; from the first one that fails on, no part is sent any more. */
     public void account(NextStep step) {
         if (step.failure() != null) {
-            throw new ChunkFailed(step.failure());
+            failure = step.failure();
+            return;
         }
-        if (!step.refused().isEmpty() && !mayRefuse.test(step.refused().size())) {
-            throw new ChunkFailed("the vendor refuses more ids than engagement.max-rejected allows; look at the lists"
-                    + " before running again");
-        }
-        accepted += step.accepted();
         refused.addAll(step.refused());
+        accepted += step.accepted();
+        sendings++;
+        if (!step.refused().isEmpty() && !mayRefuse.test(step.refused().size())) {
+            failure =
+                    "the vendor refuses more ids than engagement.max-rejected allows; look at the lists before running"
+                            + " again";
+        } else if (sendings > 2 * chunk.size()) {
+            failure = "more than " + 2 * chunk.size() + " requests would be needed to send it";
+        }
     }
 
-    /**
-     * The ids that the vendor refused, once all are accounted for.
-     *
-     * @throws ChunkFailed when ids are missing
-     */
+    /** The parts that follow from a step, one after the other; it ends early when the chunk fails meanwhile. */
+    public Iterator<Chunk> parts(NextStep step) {
+        Iterator<Chunk> parts = step.parts().iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return failure == null && parts.hasNext();
+            }
+
+            @Override
+            public Chunk next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return parts.next();
+            }
+        };
+    }
+
+    /** The ids that the vendor refused so far. */
     public List<String> refused() {
-        if (accepted + refused.size() != chunk.size()) {
-            throw new ChunkFailed((accepted + refused.size()) + " of its " + chunk.size() + " ids are accounted for");
-        }
         return List.copyOf(refused);
     }
 
-    /** A chunk cannot be brought to an end. */
-    public static final class ChunkFailed extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        ChunkFailed(String why) {
-            super("The chunk failed: " + why, null, false, true);
-        }
+    /** Why the chunk failed; null when every id of it is accounted for. */
+    public @Nullable String failure() {
+        int known = accepted + refused.size();
+        return failure == null && known != chunk.size()
+                ? known + " of its " + chunk.size() + " ids are accounted for"
+                : failure;
     }
 }

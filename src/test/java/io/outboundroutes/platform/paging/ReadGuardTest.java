@@ -69,6 +69,24 @@ class ReadGuardTest {
     }
 
     @Test
+    void all9_anEmptyPageBeforeWhatWasAnnouncedElsewhereIsReadOnceMoreAndThenBelieved() {
+        ReadGuard guard = new ReadGuard(LIST, 3L);
+        assertThat(guard.accept(new Page(List.of("a", "b"), 2L, null))).containsExactly("a", "b");
+        Page empty = new Page(List.of(), null, null);
+
+        guard.accept(empty);
+        assertThat(guard.wantsMore()).isTrue();
+        assertThat(guard.cursor()).isEqualTo(2L);
+        guard.accept(empty);
+        assertThat(guard.wantsMore()).isFalse();
+
+        ReadGuard whole = new ReadGuard(LIST, 2L);
+        whole.accept(new Page(List.of("a", "b"), 2L, null));
+        whole.accept(empty);
+        assertThat(whole.wantsMore()).isFalse();
+    }
+
+    @Test
     void all9_newestFirstNormallyCostsOneRequestMore() {
         Peer peer = new Peer(25, 10, true);
 

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outboundroutes.workflow.engagement.Chunk.Action;
 import io.outboundroutes.workflow.engagement.ChunkList.Entry;
-import io.outboundroutes.workflow.engagement.ChunkWork.ChunkFailed;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,17 +49,20 @@ class ChunksTest {
 
     /** Cuts as the route does: a chunk is closed when it is full, or with the last id of its action. */
     private static List<Chunk> cut(ChunkList list, int size) {
-        List<String> open = new ArrayList<>();
+        List<Entry> open = new ArrayList<>();
         Iterator<Entry> entries = list.entries();
         while (entries.hasNext()) {
             Entry entry = entries.next();
-            open.add(entry.id());
+            open.add(entry);
             if (open.size() == size || entry.lastOfAction()) {
-                list.add(new Chunk(entry.action(), open));
+                list.add(open);
                 open.clear();
             }
         }
-        return list.complete();
+        List<Chunk> chunks = new ArrayList<>();
+        list.complete().forEach(chunks::add);
+        assertThat(chunks).hasSize(list.size());
+        return chunks;
     }
 
     @Property(tries = 200)
@@ -86,17 +87,24 @@ class ChunksTest {
         SyncPlan plan = plan(ids(0, 6), List.of());
         ChunkList lost = new ChunkList(plan, 3);
         lost.entries().forEachRemaining(entry -> {});
-        lost.add(new Chunk(Action.ADD, ids(0, 3)));
+        lost.add(entries(Action.ADD, ids(0, 3)));
         assertThatThrownBy(lost::complete)
                 .hasMessageContaining("3 of 6 ids")
                 .hasMessageContaining("nothing was written");
-        assertThatThrownBy(() -> lost.add(new Chunk(Action.ADD, ids(0, 3)))).hasMessageContaining("out of order");
-        assertThatThrownBy(() -> lost.add(new Chunk(Action.ADD, ids(3, 7)))).hasMessageContaining("at most 3");
+        assertThatThrownBy(() -> lost.add(entries(Action.ADD, ids(0, 3)))).hasMessageContaining("out of order");
+        assertThatThrownBy(() -> lost.add(entries(Action.ADD, ids(3, 7)))).hasMessageContaining("at most 3");
+        List<Entry> mixed = new ArrayList<>(entries(Action.ADD, ids(3, 4)));
+        mixed.addAll(entries(Action.REMOVE, ids(4, 5)));
+        assertThatThrownBy(() -> lost.add(mixed)).hasMessageContaining("out of order");
 
         ChunkList unread = new ChunkList(plan, 6);
-        unread.add(new Chunk(Action.ADD, ids(0, 6)));
+        unread.add(entries(Action.ADD, ids(0, 6)));
         assertThatThrownBy(unread::complete).hasMessageContaining("6 of 6");
         assertThatThrownBy(() -> new Chunk(Action.ADD, List.of())).hasMessageContaining("without ids");
+    }
+
+    private static List<Entry> entries(Action action, List<String> ids) {
+        return ids.stream().map(id -> new Entry(action, id, false)).toList();
     }
 
     /** Status and body for a chunk of four ids; what follows. */
@@ -195,17 +203,16 @@ class ChunksTest {
     }
 
     private static int send(ChunkWork work, Function<Chunk, Integer> vendor) {
-        Deque<Chunk> open = new ArrayDeque<>(List.of(work.chunk()));
-        int sent = 0;
-        while (!open.isEmpty()) {
-            Chunk part = open.pop();
-            work.sending();
-            sent++;
-            NextStep step = NextStep.after(vendor.apply(part), Map.of(), part, work.isWhole(part), false);
-            work.account(step);
-            for (int i = step.parts().size() - 1; i >= 0; i--) {
-                open.push(step.parts().get(i));
-            }
+        return send(work, work.chunk(), vendor);
+    }
+
+    /** As the route does: a part, then what follows from its answer, by recursion. */
+    private static int send(ChunkWork work, Chunk part, Function<Chunk, Integer> vendor) {
+        NextStep step = work.after(vendor.apply(part), Map.of(), part, false);
+        work.account(step);
+        int sent = 1;
+        for (Iterator<Chunk> parts = work.parts(step); parts.hasNext(); ) {
+            sent += send(work, parts.next(), vendor);
         }
         return sent;
     }
@@ -221,29 +228,34 @@ class ChunksTest {
     }
 
     @Test
-    void eng3_moreThanMaxRejectedFailsTheChunk() {
-        ChunkWork work = new ChunkWork(chunk(2), more -> false);
-        assertThatThrownBy(() -> work.account(NextStep.after(404, null, chunk(1), false, false)))
-                .isInstanceOf(ChunkFailed.class)
-                .hasMessageContaining("engagement.max-rejected");
+    void eng3_moreThanMaxRejectedFailsTheChunkAndNothingMoreOfItIsSent() {
+        AtomicInteger left = new AtomicInteger(2);
+        ChunkWork work = new ChunkWork(chunk(64), more -> left.addAndGet(-more) >= 0);
+        int sent = send(work, part -> 404);
+
+        assertThat(work.failure()).contains("engagement.max-rejected");
+        assertThat(work.refused()).hasSize(3);
+        assertThat(sent).isLessThan(15);
     }
 
     @Test
     void eng3_aChunkIsDoneOnlyWhenEveryIdIsAccountedFor() {
         ChunkWork work = new ChunkWork(chunk(3), more -> true);
         work.account(NextStep.after(200, null, chunk(2), false, false));
-        assertThatThrownBy(work::refused).isInstanceOf(ChunkFailed.class).hasMessageContaining("2 of its 3 ids");
-        assertThatThrownBy(() -> work.account(NextStep.after(413, null, chunk(1), false, false)))
-                .isInstanceOf(ChunkFailed.class)
-                .hasMessageContaining("413");
+        assertThat(work.failure()).contains("2 of its 3 ids");
+        work.account(NextStep.after(413, null, chunk(1), false, false));
+        assertThat(work.failure()).contains("413");
     }
 
     @Test
     void eng3_endlessBisectingIsBounded() {
         ChunkWork work = new ChunkWork(chunk(2), more -> true);
-        for (int i = 0; i < 4; i++) {
-            work.sending();
+        NextStep halves = work.after(404, null, chunk(2), false);
+        for (int i = 0; i < 5; i++) {
+            assertThat(work.parts(halves)).hasNext();
+            work.account(halves);
         }
-        assertThatThrownBy(work::sending).isInstanceOf(ChunkFailed.class).hasMessageContaining("4 requests");
+        assertThat(work.parts(halves)).isExhausted();
+        assertThat(work.failure()).contains("4 requests");
     }
 }
