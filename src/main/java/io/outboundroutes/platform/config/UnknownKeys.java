@@ -87,8 +87,6 @@ final class UnknownKeys {
     private String keysOfGroup(String key) {
         String group = key.substring(0, key.indexOf('.') + 1);
         String keys = names.stream().filter(name -> name.startsWith(group)).collect(Collectors.joining(", "));
-        return keys.isEmpty()
-                ? "remove it: nothing in this version has settings in " + group + "*"
-                : "remove it; the keys of this group are " + keys;
+        return "remove it; the keys of this group are " + keys;
     }
 }

@@ -145,7 +145,7 @@ class SettingsTest {
                         "segmentation.page-size = 251",
                         "genesys.breaker.open=30",
                         "segmentation.pagesize=9",
-                        "engagement.cron=0 0 * * * ?",
+                        "engagement.cronn=0 0 * * * ?",
                         "segmentaton.query=x")
                 .environment(Map.of("GENESYS_CLENT_ID", "canary", "RETRY_CAP", "soon"))
                 .commandLine(Map.of("segmentation.dedupe", "some"));
@@ -158,8 +158,8 @@ class SettingsTest {
                                 + " PT30S, 500ms, 30s, 5m or 2h (a bare number is never one); for example: PT30S",
                         "segmentation.pagesize (application.properties:4): there is no such key; did you mean"
                                 + " segmentation.page-size?",
-                        "engagement.cron (application.properties:5): there is no such key; remove it: nothing in this"
-                                + " version has settings in engagement.*",
+                        "engagement.cronn (application.properties:5): there is no such key; did you mean"
+                                + " engagement.cron?",
                         "segmentaton.query (application.properties:6): there is no such key; did you mean"
                                 + " segmentation.query?",
                         "GENESYS_CLENT_ID (environment variable): there is no such setting; did you mean"
@@ -185,8 +185,7 @@ class SettingsTest {
         "another program's,            GENESYS_HOME_DIRECTORY,  false",
         "another prefix,               MYGENESYS_CLENT_ID,      false",
         "not one of the fixed prefixes, RETRY_CAPS,             false",
-        "a later workflow's,           CONTACTS_MAX_PER_RUN,    false",
-        "a later workflow's alias,     CXONE_SOURCE_LIST_ID,    false",
+        "an alias of one of ours,      CXONE_SOURCE_LIST_ID,    false",
     })
     void onlyVariablesMeantForUsStopTheStart(String name, String variable, boolean stops) {
         SettingsSources sources = SettingsSources.none().environment(Map.of(variable, "x"));
