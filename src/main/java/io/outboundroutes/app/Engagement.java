@@ -55,7 +55,7 @@ public final class Engagement {
                         null,
                         "engagement-sync needs the id of a contact list",
                         "set " + list.aliases().get(0) + ", or " + list.environmentName()
-                                + "; the id stands in the list's address in the CXone admin console"));
+                                + "; GET /api/v2/outbound/contactlists/{id} answers when it is right"));
             }
         }
         return problems;

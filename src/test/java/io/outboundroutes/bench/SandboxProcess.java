@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,14 @@ final class SandboxProcess implements AutoCloseable {
 
     /** Starts one on a free port; it serves when this returns. */
     static SandboxProcess start(List<String> jvm, int contacts) throws IOException {
-        SandboxProcess sandbox = new SandboxProcess(Product.program(
-                        jvm, Map.of(), List.of("sandbox", "--port", "0", "--contacts", Integer.toString(contacts)))
+        return start(jvm, "--contacts", Integer.toString(contacts));
+    }
+
+    /** The same with other options. */
+    static SandboxProcess start(List<String> jvm, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("sandbox", "--port", "0"));
+        arguments.addAll(List.of(options));
+        SandboxProcess sandbox = new SandboxProcess(Product.program(jvm, Map.of(), arguments)
                 .redirectError(Redirect.INHERIT)
                 .start());
         try {
@@ -84,6 +91,11 @@ final class SandboxProcess implements AutoCloseable {
         return JSON.readTree(send(request("/sandbox/" + name).GET()).body());
     }
 
+    /** Throws a switch under {@code /sandbox/}. */
+    void tell(String method, String name, String body) throws IOException, InterruptedException {
+        send(request("/sandbox/" + name).method(method, BodyPublishers.ofString(body)));
+    }
+
     /** Empties such a list. */
     void clear(String name) throws IOException, InterruptedException {
         send(request("/sandbox/" + name).DELETE());
@@ -110,6 +122,14 @@ final class SandboxProcess implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + token)
                         .POST(BodyPublishers.ofString(body.toString())))
+                .body()
+                .length;
+    }
+
+    /** Reads some contacts of a list with none of the program's code; answers its bytes. */
+    int readList(String token, String list, int start) throws IOException, InterruptedException {
+        String path = "/api/v2/outbound/contactlists/" + list + "/contacts?count=1000&start=" + start;
+        return send(request(path).header("Authorization", "Bearer " + token).GET())
                 .body()
                 .length;
     }
