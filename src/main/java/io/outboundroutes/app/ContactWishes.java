@@ -48,16 +48,16 @@ final class ContactWishes {
     }
 
     TxWork contacted(RunContext run, Item item, ContactRequest request, @Nullable String conversationId) {
-        return store.sendKeys().marking(key(run, item, request, SendKey.State.CONTACTED, conversationId, null));
+        return store.sendKeys().marking(key(run, item, request, SendKey.State.CONTACTED, conversationId, null), START);
     }
 
     TxWork held(RunContext run, Item item, ContactRequest request) {
-        return store.sendKeys().marking(key(run, item, request, SendKey.State.HELD, null, null));
+        return store.sendKeys().marking(key(run, item, request, SendKey.State.HELD, null, null), START);
     }
 
     /** @param fingerprint what the contact's record is like */
     TxWork blocked(RunContext run, Item item, ContactRequest request, String fingerprint) {
-        return store.sendKeys().marking(key(run, item, request, SendKey.State.BLOCKED, null, fingerprint));
+        return store.sendKeys().marking(key(run, item, request, SendKey.State.BLOCKED, null, fingerprint), START);
     }
 
     private SendKey key(

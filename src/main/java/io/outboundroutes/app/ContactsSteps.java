@@ -54,6 +54,8 @@ public final class ContactsSteps {
 
     /** What was cleared longer ago, because its process died or the vendor made us wait, is looked at once more. */
     private static final Duration CLEARANCE = Duration.ofMinutes(1);
+    /** How long a call may wait for the vendor: five attempts, at most two minutes between them. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
 
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
@@ -93,6 +95,8 @@ public final class ContactsSteps {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (answer.status() == CONFLICT) {
             fields.put(ContactFields.REGISTRATION, ContactFields.EXISTING);
+            // The vendor's id that an earlier run knew may be that of a contact which is gone.
+            fields.put(ContactFields.CONTACT_ID, request(item).externalContactId());
         } else {
             fields.putAll(ContactFields.of(Registration.registered(answer.body(), request(item))));
         }
@@ -153,6 +157,10 @@ public final class ContactsSteps {
         }
         ContactRequest request = request(item);
         String closed = rules.closedAt(clock.instant());
+        if (closed == null) {
+            // The vendor may make the call wait; nobody's phone rings after the end because of that.
+            closed = rules.closedAt(clock.instant().plus(LONGEST_CALL));
+        }
         if (closed != null) {
             return settlement(Fate.REJECTED, Outcome.HELD, closed, Map.of(), wishes.held(run, item, request));
         }

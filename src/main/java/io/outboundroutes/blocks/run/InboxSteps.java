@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
@@ -94,8 +95,9 @@ public final class InboxSteps {
                 .filter(stored -> stored.status().isFinal())
                 .orElse(null);
         if (run == null) {
-            exchange.setRollbackOnly(true);
-            return;
+            // Only an exception keeps the consumer from moving the file.
+            throw new RejectedExecutionException("The process ends before run " + runId
+                    + " has ended; the file stays in the inbox and is taken up again");
         }
         exchange.getMessage().setHeader(FOLDER, run.status() == RunStatus.SUCCEEDED ? DONE : FAILED);
         exchange.getMessage().setBody(String.valueOf(run.report()));

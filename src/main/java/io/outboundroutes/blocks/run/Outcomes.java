@@ -93,6 +93,13 @@ final class Outcomes {
     /** Puts an item aside that is too old to be acted upon by itself (all23). */
     void park(RunContext run, Item item, Duration maxAge) {
         WorkflowProfile profile = facts.traits(run.workflow()).profile();
+        if (!item.sent().isEmpty()) {
+            String sent = "sent before (" + String.join(", ", item.sent())
+                    + ") without a recorded answer, and asked for" + " longer ago than the workflow's max-age of "
+                    + maxAge + ": a person looks whether it arrived";
+            settle(run, item, Fate.UNKNOWN, UNKNOWN, sent);
+            return;
+        }
         String reason = "asked for at " + run.run().askedAt() + ", longer ago than the workflow's max-age of " + maxAge
                 + ": a person decides whether it still is to be done";
         settle(run, item, Fate.PARKED, profile.parked(), reason);

@@ -362,9 +362,19 @@ public final class VendorCall {
         }
         if (decision instanceof Decision.Fail fail) {
             throw CallFailures.of(
-                    vendor, operation, fail, result instanceof Answered answered ? answered : null, fields);
+                    vendor, operation, fail, result instanceof Answered answered ? answered : null, secrets());
         }
         throw new IllegalStateException("Operation " + operation.id() + " was settled while " + decision);
+    }
+
+    /** What a vendor may echo and nobody may see: the fields that were sent, and those of the item they were made of. */
+    private Map<String, ?> secrets() {
+        if (item == null) {
+            return fields;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(item.request());
+        all.putAll(fields);
+        return all;
     }
 
     /** A write that may have left is of unknown fate when somebody ends the process; otherwise it stays open. */

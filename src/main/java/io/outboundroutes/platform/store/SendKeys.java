@@ -77,8 +77,10 @@ public final class SendKeys {
      * only when no conversation of it can have been started.
      *
      * @param known the wish, its new state, and the item that brings it there
+     * @param operation the operation that starts the conversation: an item that has the wish without having sent it does
+     *     not keep it
      */
-    public TxWork marking(SendKey known) {
+    public TxWork marking(SendKey known, String operation) {
         return c -> {
             if (insert(c, known, known.state()) == 0) {
                 boolean certain = known.state() == SendKey.State.CONTACTED;
@@ -86,7 +88,8 @@ public final class SendKeys {
                         .orElseThrow(() -> new IllegalStateException("A send key went while it was marked"));
                 boolean mine = before.state() == SendKey.State.RESERVED && isSameItem(before, known);
                 boolean waiting = before.state() == SendKey.State.HELD || before.state() == SendKey.State.BLOCKED;
-                if (certain || mine || waiting) {
+                boolean free = before.state() == SendKey.State.RESERVED && !mayHaveSent(c, before, operation);
+                if (certain || mine || waiting || free) {
                     update(c, known, known.state());
                 }
             }

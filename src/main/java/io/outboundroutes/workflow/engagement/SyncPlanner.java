@@ -57,10 +57,22 @@ public final class SyncPlanner {
                             + " nothing; name another list in engagement.destination-list-id, or choose"
                             + " engagement.mode=qualified"));
         }
-        return new SyncPlan(toAdd, toRemove, counts, warnings, refusal(toAdd.size(), toRemove.size(), there.size()));
+        return new SyncPlan(
+                toAdd,
+                toRemove,
+                counts,
+                warnings,
+                refusal(toAdd.size(), toRemove.size(), there.size(), source, target));
     }
 
-    private @Nullable String refusal(int toAdd, int toRemove, int there) {
+    private @Nullable String refusal(int toAdd, int toRemove, int there, ListReading source, ListReading target) {
+        boolean unsure = source.rejected() > 0 || (options.mode() == SyncMode.INTERSECT && target.rejected() > 0);
+        if (toRemove > 0 && unsure) {
+            return "The plan wants to take " + toRemove + " contacts off the list " + options.destination() + ", but "
+                    + (source.rejected() + target.rejected())
+                    + " contacts read could not be told by their ids, and may be"
+                    + " among them; nothing was written. Look at the warnings, or set engagement.remove=false";
+        }
         if (toAdd > options.maxPosted()) {
             return "The plan wants to post " + toAdd + " contacts, engagement.max-posted=" + options.maxPosted()
                     + " allows fewer; nothing was written. Check engagement.min-score and the lists, or raise it";

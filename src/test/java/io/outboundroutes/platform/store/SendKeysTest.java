@@ -55,7 +55,7 @@ class SendKeysTest {
                     .extracting(SendKey::runId, SendKey::seq)
                     .containsExactly(run.id(), 0);
 
-            apply(store, store.sendKeys().marking(contacted(run, 0)));
+            apply(store, store.sendKeys().marking(contacted(run, 0), START));
             Claim done = store.sendKeys().claim(second, START);
             assertThat(done.answer()).isEqualTo(Claim.Answer.CONTACTED);
             assertThat(done.holder()).extracting(SendKey::conversationId).isEqualTo("conv-1");
@@ -146,9 +146,9 @@ class SendKeysTest {
     void con3_heldOnesAreFoundOldestFirstAndByTheirAge(Database database) throws Exception {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             for (int i = 0; i < 5; i++) {
-                apply(store, store.sendKeys().marking(held("k" + i, ASKED.plusSeconds(i / 2))));
+                apply(store, store.sendKeys().marking(held("k" + i, ASKED.plusSeconds(i / 2)), START));
             }
-            apply(store, store.sendKeys().marking(held("old", ASKED.minusSeconds(1))));
+            apply(store, store.sendKeys().marking(held("old", ASKED.minusSeconds(1)), START));
             List<String> found = new ArrayList<>();
             SendKey last = null;
             List<SendKey> page;
@@ -171,14 +171,14 @@ class SendKeysTest {
             Run run = planned(store, 2);
             store.sendKeys().claim(key(run, 0, SendKey.State.RESERVED), START);
 
-            apply(store, store.sendKeys().marking(key(run, 1, SendKey.State.BLOCKED)));
+            apply(store, store.sendKeys().marking(key(run, 1, SendKey.State.BLOCKED), START));
             assertThat(state(store)).as("somebody else has it").isEqualTo(SendKey.State.RESERVED);
-            apply(store, store.sendKeys().marking(key(run, 0, SendKey.State.HELD)));
+            apply(store, store.sendKeys().marking(key(run, 0, SendKey.State.HELD), START));
             assertThat(state(store)).as("who has it may").isEqualTo(SendKey.State.HELD);
-            apply(store, store.sendKeys().marking(key(run, 1, SendKey.State.BLOCKED)));
+            apply(store, store.sendKeys().marking(key(run, 1, SendKey.State.BLOCKED), START));
             assertThat(state(store)).isEqualTo(SendKey.State.BLOCKED);
-            apply(store, store.sendKeys().marking(contacted(run, 1)));
-            apply(store, store.sendKeys().marking(key(run, 1, SendKey.State.HELD)));
+            apply(store, store.sendKeys().marking(contacted(run, 1), START));
+            apply(store, store.sendKeys().marking(key(run, 1, SendKey.State.HELD), START));
             assertThat(state(store)).isEqualTo(SendKey.State.CONTACTED);
         }
     }
@@ -194,7 +194,7 @@ class SendKeysTest {
             assertThat(store.sendKeys().find("org-1", "key")).as("not its item").isPresent();
             apply(store, store.sendKeys().releasing("org-1", "key", run.id(), 0));
             assertThat(store.sendKeys().find("org-1", "key")).isEmpty();
-            apply(store, store.sendKeys().marking(contacted(run, 0)));
+            apply(store, store.sendKeys().marking(contacted(run, 0), START));
             apply(store, store.sendKeys().releasing("org-1", "key", run.id(), 0));
             assertThat(state(store)).isEqualTo(SendKey.State.CONTACTED);
         }
@@ -205,7 +205,7 @@ class SendKeysTest {
     void con5_sendKeysOutliveItemsUntilTheyAreForgotten(Database database) throws Exception {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             Run run = planned(store, 1);
-            apply(store, store.sendKeys().marking(contacted(run, 0)));
+            apply(store, store.sendKeys().marking(contacted(run, 0), START));
             try (Connection connection = store.dataSource().getConnection()) {
                 Sql.update(connection, "delete from item where run_id = ?", run.id());
             }
