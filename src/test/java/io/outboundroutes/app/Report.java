@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record Report(Map<?, ?> json) {
 
     private static final List<String> OUTCOMES =
-            List.of("created", "unchanged", "differs", "exists", "obsolete", "planned", "failed", "unknown");
+            List.of("created", "unchanged", "differs", "exists", "obsolete", "planned", "sent", "failed", "unknown");
 
     String status() {
         return text(json, "status");
