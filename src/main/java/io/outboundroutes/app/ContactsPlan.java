@@ -82,8 +82,8 @@ public final class ContactsPlan {
         if (tooOld > 0) {
             planning.warn(new Problem(
                     "held-too-long",
-                    tooOld + " held contacts were asked for longer ago than contacts.max-age=" + maxAge
-                            + " and wait for a person: give their rows to a run again to contact them"));
+                    "Held contacts that were asked for longer ago than contacts.max-age=" + maxAge + ": " + tooOld
+                            + "; they wait for a person: give their rows to a run again to contact them"));
         }
         String closed = rules.closedAt(clock.instant());
         if (closed != null) {

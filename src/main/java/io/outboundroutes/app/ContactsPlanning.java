@@ -71,13 +71,13 @@ public final class ContactsPlanning {
         if (repeated > 0) {
             all.add(new Problem(
                     "repeated-rows",
-                    repeated + " rows ask for what an earlier row of the input asks for, and were left out; a row with"
-                            + " another requestId is another request"));
+                    "Rows that ask for what an earlier row of the input asks for were left out: " + repeated
+                            + "; a row with another requestId is another request"));
         }
         if (withUnknownFields > 0) {
             all.add(new Problem(
                     "unknown-fields",
-                    withUnknownFields + " rows have fields that nobody knows, which were ignored; known are"
+                    "Rows with fields that nobody knows, which were ignored: " + withUnknownFields + "; known are"
                             + " externalContactId, name, channels (or voice, sms, email, chat), initialMessage,"
                             + " interactionDurationSeconds, metadata (or metadata.<key>), requestId"));
         }

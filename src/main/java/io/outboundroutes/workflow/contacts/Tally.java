@@ -69,6 +69,7 @@ public final class Tally {
         counts.put("blocked", of(Outcome.BLOCKED));
         counts.put("rejected", of(Outcome.REJECTED));
         counts.put("unknown", of(Outcome.UNKNOWN));
+        counts.put("exists", of(Outcome.EXISTS));
         counts.put("averageLatencyMs", averageLatencyMs());
         counts.put("successRate", successRate());
         return counts;

@@ -151,6 +151,7 @@ class ContactEventsTest {
                         Map.entry("blocked", 1L),
                         Map.entry("rejected", 1L),
                         Map.entry("unknown", 1L),
+                        Map.entry("exists", 1L),
                         Map.entry("averageLatencyMs", 151L),
                         Map.entry("successRate", new BigDecimal("33.33")));
         assertThat(new Tally().counts())
