@@ -42,7 +42,11 @@ final class ContactRows {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("externalContactId", id);
         row.put("name", "Contact " + id);
-        row.put("channels", Map.of("voice", "+15550001111", "email", "someone@example.org"));
+        // In an order of its own in every process, Map.of would make another input of the same rows.
+        Map<String, Object> channels = new LinkedHashMap<>();
+        channels.put("voice", "+15550001111");
+        channels.put("email", "someone@example.org");
+        row.put("channels", channels);
         return row;
     }
 

@@ -137,7 +137,7 @@ class ExternalContactsTest {
         assertThat(report.status()).isEqualTo("PARTIAL");
         assertThat(report.json().get("counts").toString())
                 .isEqualTo("{attempted=5, succeeded=2, failed=0, registered=5, existing=0, contacted=2, held=1,"
-                        + " blocked=2, rejected=1, unknown=0, averageLatencyMs="
+                        + " blocked=2, rejected=1, unknown=0, exists=0, averageLatencyMs="
                         + ((Map<?, ?>) report.json().get("counts")).get("averageLatencyMs") + ", successRate=40.00}");
     }
 
@@ -303,7 +303,7 @@ class ExternalContactsTest {
 
     @Test
     void all13_aDryRunWritesNothingAndShowsMaskedBodies() {
-        int requests = sandbox.state().requests().size();
+        long calls = vendorCalls();
 
         Report report = ContactRows.run(house, Mode.DRY_RUN, List.of(row("dry-1"), with(row("dry-2"), "name", null)));
 
@@ -312,7 +312,7 @@ class ExternalContactsTest {
         assertThat(item.get("body").toString()).contains("voice=***").doesNotContain("+1555");
         assertThat(item.get("wouldFollow")).isEqualTo(List.of("get-contact", "start-conversation"));
         assertThat(item(report, "dry-2").get("outcome")).isEqualTo("rejected");
-        assertThat(sandbox.state().requests()).hasSize(requests);
+        assertThat(vendorCalls()).isEqualTo(calls);
         assertThat(outcomes(ContactRows.run(house, "dry-1"))).isEqualTo(Map.of("dry-1", "contacted"));
     }
 
@@ -324,6 +324,13 @@ class ExternalContactsTest {
             assertThat(fired.status()).isEqualTo("SUCCEEDED");
             assertThat(fired.warningCodes()).contains("no-contacts");
         }
+    }
+
+    /** Without the events of other tests, which may still be under way. */
+    private static long vendorCalls() {
+        return sandbox.state().requests().stream()
+                .filter(request -> !request.operation().equals("webhook"))
+                .count();
     }
 
     private static Map<String, String> told(String prefix) {

@@ -32,7 +32,10 @@ final class KilledContacts {
                 "contacts.poll",
                 "50ms",
                 "contacts.parallel",
-                String.valueOf(parallel));
+                String.valueOf(parallel),
+                // What a dead process was about to deliver is free again after some twenty times this.
+                "http.webhook-timeout",
+                "2s");
     }
 
     /** Starts the process and waits for its end; answers its exit status. */

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +146,31 @@ class KilledContactsTest {
             try (TestHouse house =
                     TestHouse.open(sandbox, played.folder(), KilledContacts.settings(parallel), around)) {
                 tellsOfAll(played, house, runId);
+            }
+            try (TestHouse house =
+                    TestHouse.open(sandbox, played.folder(), KilledContacts.settings(parallel), around)) {
                 judgeAgain(played, house);
+            }
+        }
+    }
+
+    @Test
+    void all23_con5_aConversationUnderWayIsUnknownAndNotMerelyOldWhenItsRunIsGoneOnWithTooLate(@TempDir Path home)
+            throws Exception {
+        SandboxOptions options = SandboxOptions.defaults().withContacts(0).withValidationTime(Duration.ZERO);
+        try (SandboxServer sandbox = SandboxServer.start(options)) {
+            assertThat(KilledContacts.run(sandbox, home, "after-send", 2, 2, 1)).isEqualTo(KilledRun.HALTED);
+            assertThat(inFlight(home)).isEqualTo(1);
+            Surroundings later = new Surroundings(
+                    () -> Instant.now().plus(Duration.ofHours(49)),
+                    new Random(),
+                    Checkpoint.NONE,
+                    KilledContacts.NOTICES_SOON);
+            try (TestHouse house = TestHouse.open(sandbox, home, KilledContacts.settings(1), later)) {
+                Report report = ContactRows.run(house, ContactRows.many(2));
+
+                assertThat(ContactRows.outcomes(report)).isEqualTo(Map.of("C-1", "unknown", "C-2", "held"));
+                assertThat(sandbox.state().conversations()).hasSize(1);
             }
         }
     }
@@ -185,8 +211,7 @@ class KilledContactsTest {
     /** Each contact's event arrived, and its audit line is there once. */
     private static void tellsOfAll(Case played, TestHouse house, String runId) throws IOException {
         Serving serving = Serving.start(house.house());
-        // What a dead process was about to deliver is free again after its lease.
-        await().atMost(Duration.ofSeconds(150))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(ContactRows.events(played.sandbox()).stream()
                                 .map(event -> event.get("contact_id"))
                                 .distinct())
