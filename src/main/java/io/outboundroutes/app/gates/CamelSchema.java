@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
@@ -25,7 +26,12 @@ final class CamelSchema {
 
     private CamelSchema(JsonNode tree) {
         this.tree = tree;
-        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(tree);
+        // Routes nest steps in steps. A validator kept for each way that leads to a reference grows with every file
+        // that
+        // is checked, to hundreds of megabytes with five workflows.
+        SchemaValidatorsConfig config =
+                SchemaValidatorsConfig.builder().cacheRefs(false).build();
+        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(tree, config);
     }
 
     static CamelSchema instance() {
