@@ -71,7 +71,25 @@ class RoutesShapeTest {
                     new Shape(
                             "campaign-statistics-fetch", "Filter[Split[To(direct:genesys-campaign-statistics)], Bean]"),
                     new Shape("campaign-statistics-act", "Route[To(direct:campaign-statistics-fetch), Bean]"),
-                    new Shape("campaign-statistics-outcome", "WireTap(direct:webhook-delivery)")));
+                    new Shape("campaign-statistics-outcome", "WireTap(direct:webhook-delivery)")),
+            "engagement-sync",
+            List.of(
+                    new Shape(
+                            "engagement-sync-plan",
+                            "Route[Loop[To(direct:cxone-get-list)], Loop[To(direct:engagement-sync-read-list)],"
+                                    + " To(direct:engagement-sync-chunks), Bean]"),
+                    new Shape(
+                            "engagement-sync-read-list",
+                            "Route[To(direct:cxone-get-list), To(kamelet:paged-read), Split[Bean],"
+                                    + " To(direct:cxone-get-list), Bean]"),
+                    new Shape("engagement-sync-chunks", "Split[Aggregate[Bean]]"),
+                    new Shape("engagement-sync-act", "DoTry[To(direct:engagement-sync-part), Bean]"),
+                    new Shape(
+                            "engagement-sync-part",
+                            "Route[Choice[When[To(direct:cxone-add-contacts)],"
+                                    + " Otherwise[To(direct:cxone-remove-contacts)]], Filter[To(direct:cxone-get-list)],"
+                                    + " Split[To(direct:engagement-sync-part)]]"),
+                    new Shape("engagement-sync-outcome", "WireTap(direct:webhook-delivery)")));
 
     /** The splits that must aggregate, by route and step, with their strategy. */
     private static final Map<String, String> AGGREGATIONS = Map.of(
