@@ -81,6 +81,8 @@ public final class TestBlocks implements AutoCloseable {
         }
         main.configure().addRoutesBuilder(new PagedReadRoutes());
         main.bind("lookUp", new LookUp());
+        // The operations of the vendor name it, in what reads the schedules of a campaign.
+        main.bind("schedules", new SchedulesSteps(new SchedulesOptions(false, false, 100, 1000)));
         main.bind("fields", new Fields());
         main.bind("collectList", new CollectList());
         setup.routes.forEach(main.configure()::addRoutesBuilder);

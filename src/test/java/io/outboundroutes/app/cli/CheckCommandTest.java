@@ -43,7 +43,8 @@ class CheckCommandTest {
                 StandardOpenOption.APPEND);
         try (SandboxServer vendor = SandboxServer.start(
                 SandboxOptions.defaults().withContacts(10).withScopes(List.of("outbound:contact:read")))) {
-            Ended bad = program.calling(vendor).run("check").assertFriendly(78);
+            Ended bad =
+                    program.calling(vendor).run("check", "contact-segmentation").assertFriendly(78);
 
             assertThat(bad.out())
                     .contains("outbound:segment:write", "OAuth client")
@@ -62,7 +63,7 @@ class CheckCommandTest {
 
             Ended bad = program.calling(vendor)
                     .with("GENESYS_CLIENT_SECRET", "not-the-secret")
-                    .run("check")
+                    .run("check", "contact-segmentation")
                     .assertFriendly(78);
 
             assertThat(bad.out())
