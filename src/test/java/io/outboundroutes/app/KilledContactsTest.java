@@ -211,7 +211,7 @@ class KilledContactsTest {
     /** Each contact's event arrived, and its audit line is there once. */
     private static void tellsOfAll(Case played, TestHouse house, String runId) throws IOException {
         Serving serving = Serving.start(house.house());
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(ContactRows.events(played.sandbox()).stream()
                                 .map(event -> event.get("contact_id"))
                                 .distinct())

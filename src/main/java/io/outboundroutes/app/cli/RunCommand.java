@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
         description = "Runs a workflow once in the foreground: progress on stderr, the report on stdout.",
         footer = {
             "",
-            "Examples: outbound run contact-segmentation --dry-run --plan plan.json",
-            "          outbound run external-contacts --input examples/external-contacts.csv"
+            "Example: outbound run contact-segmentation --dry-run --plan plan.json",
+            "         outbound run external-contacts --input examples/external-contacts.csv"
         })
 final class RunCommand implements Callable<Integer> {
 
