@@ -78,7 +78,8 @@ class ContactsBench {
                     .doesNotHaveDuplicates()
                     .hasSize(CONTACTS);
             assertThat(wanted / took).as("share of the rate limit's pace").isGreaterThan(LEAST_PACE);
-            assertThat(slowest).as("seconds from registration to conversation").isLessThan(LONGEST.toSeconds());
+            assertThat(slowest).as("seconds from registration to conversation").isLessThan((double)
+                    LONGEST.toSeconds());
         }
     }
 
