@@ -34,14 +34,14 @@ class CallTransportTest {
     private static final String GET_SEGMENT =
             """
             - route:
-                id: genesys-get-segment
+                id: genesys-show-segment
                 description: Reads one segment
                 from:
-                  uri: direct:genesys-get-segment
+                  uri: direct:genesys-show-segment
                   steps:
                     - to:
-                        id: call-get-segment
-                        uri: kamelet:genesys-call/get-segment
+                        id: call-show-segment
+                        uri: kamelet:genesys-call/show-segment
                         parameters:
                           method: GET
                           path: /api/v2/outbound/segments/{segmentId}
@@ -236,7 +236,7 @@ class CallTransportTest {
             fields.put("segmentId", "a/b?c#d é %2F");
             fields.put("expand", "x&y=z +#%");
 
-            Exchange done = blocks.send("direct:genesys-get-segment", fields);
+            Exchange done = blocks.send("direct:genesys-show-segment", fields);
 
             assertThat(done.getException()).isNull();
             Peer.Seen seen = peer.calls().get(0);
@@ -254,7 +254,7 @@ class CallTransportTest {
                 TestBlocks blocks = TestBlocks.towards(peer.base())
                         .yaml(folder, GET_SEGMENT)
                         .start()) {
-            blocks.send("direct:genesys-get-segment", Map.of("segmentId", id));
+            blocks.send("direct:genesys-show-segment", Map.of("segmentId", id));
 
             assertThat(peer.calls()).allSatisfy(seen -> assertThat(
                             java.net.URI.create(seen.target()).normalize().getRawPath())
