@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,11 @@ public final class RunEngine {
     private final EngineSettings settings;
     /** Everything of this engine that competes for a mutex right now. */
     private final CopyOnWriteArrayList<Mutexes> active = new CopyOnWriteArrayList<>();
+    /**
+     * Workflows that this process executes a run of. A process that stood still has lost their mutexes without its threads
+     * knowing; the store's fence keeps its late writes out only while the run belongs to another process.
+     */
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
     private volatile boolean stopped;
 
@@ -50,9 +57,29 @@ public final class RunEngine {
         }
         String names = enabled.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
         String condition = "task_instance in (" + names + ") and (" + RunStore.anyTurn("task_instance") + ")";
-        Mutexes mutexes = new Mutexes(store, settings, enabled, condition, workflow -> executeNext(workflow, executor));
+        Mutexes mutexes = new Mutexes(
+                store,
+                settings,
+                enabled,
+                condition,
+                workflow -> alone(workflow, () -> executeNext(workflow, executor)));
         active.add(mutexes);
         mutexes.start();
+    }
+
+    /** Uses a mutex unless this process, which has lost it in between, is still at work under it. */
+    private Duration alone(String workflow, Supplier<Duration> work) {
+        if (!inHand.add(workflow)) {
+            LOG.warn(
+                    "This process stood still and lost its turn at {}; it does not begin again before its run in hand has ended",
+                    workflow);
+            return settings.retryAfter();
+        }
+        try {
+            return work.get();
+        } finally {
+            inHand.remove(workflow);
+        }
     }
 
     private Duration executeNext(String workflow, RunExecutor executor) {
@@ -106,7 +133,7 @@ public final class RunEngine {
         checkId(workflow);
         ForegroundRun foreground = new ForegroundRun(store, run, adopt, executor, waiting);
         String condition = "task_instance = '" + workflow + "' and " + RunStore.turnOf(run.id());
-        Mutexes mutexes = new Mutexes(store, settings, Set.of(workflow), condition, w -> foreground.hold());
+        Mutexes mutexes = new Mutexes(store, settings, Set.of(workflow), condition, w -> alone(w, foreground::hold));
         active.add(mutexes);
         try {
             mutexes.start();

@@ -13,6 +13,7 @@ import io.outboundroutes.platform.store.StoreSettings;
 import io.outboundroutes.platform.store.TxWork;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -97,6 +98,50 @@ class RunEngineTest {
 
         await().atMost(SOON).until(() -> allFinal(store));
         assertThat(executed).hasSize(1).first().extracting(Run::id, Run::owner).containsExactly(run.id(), "alive");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all17_aProcessThatStoodStillDoesNotBeginItsOwnRunASecondTime(Database database) throws Exception {
+        Store store = store(database.fresh(folder), "slow");
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch goOn = new CountDownLatch(1);
+        RunEngine engine = engine(store);
+        Run run = store.runs().ask(Samples.rest("r1"));
+        engine.start(Set.of(Samples.WORKFLOW, "other"), each -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            awaitQuietly(goOn);
+            running.decrementAndGet();
+            finish(store, each);
+        });
+        await().atMost(SOON).until(() -> running.get() == 1);
+
+        // What another process does that has missed the heartbeats of this one.
+        int tries = turns(store);
+        try (Connection connection = store.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update scheduled_tasks set picked = false, picked_by = null, version = version + 1"
+                    + " where task_instance = '" + Samples.WORKFLOW + "'");
+        }
+        engine.wake();
+        await().atMost(SOON).until(() -> turns(store) > tries + 1);
+
+        assertThat(most).hasValue(1);
+        goOn.countDown();
+        await().atMost(SOON).until(() -> allFinal(store));
+        assertThat(store.runs().run(run.id()).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    /** How often the workflow's mutex has changed hands. */
+    private static int turns(Store store) throws SQLException {
+        try (Connection connection = store.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select version from scheduled_tasks where task_instance = '" + Samples.WORKFLOW + "'")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @ParameterizedTest
