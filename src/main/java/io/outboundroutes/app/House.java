@@ -40,6 +40,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,6 +149,8 @@ public final class House implements AutoCloseable {
     private void configure(String files) {
         main.setPropertyPlaceholderLocations("false");
         main.configure().withBasePackageScanEnabled(false);
+        // The commands stop the house in their own order, and a hook would keep a closed house in memory for ever.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().setName("outbound-routes");
         CamelProperties.of(settings).forEach(main::addInitialProperty);
         main.configure().setRoutesIncludePattern(files);
