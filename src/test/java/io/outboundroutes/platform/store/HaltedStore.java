@@ -1,0 +1,114 @@
+package io.outboundroutes.platform.store;
+
+import io.outboundroutes.platform.run.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A JVM with eight threads that commit on a store until it is halted, and what of that the next process finds. */
+public final class HaltedStore {
+
+    private static final int THREADS = 8;
+    private static final int MOST_COMMITS = 12;
+    private static final int HALTED = 137;
+
+    private final Path folder;
+    private final StoreSettings settings;
+    private final Random random;
+
+    /** @param seed of the moments at which the process is halted */
+    public HaltedStore(Path folder, long seed) {
+        this.folder = folder;
+        this.settings = new StoreSettings("jdbc:h2:file:" + folder.resolve("db/outbound"), null, null);
+        this.random = new Random(seed);
+    }
+
+    /** Commits, halts, opens again. Answers the rows whose commit had returned and that are not there any more. */
+    public List<String> lostByOneMore() throws IOException, InterruptedException, SQLException {
+        Path told = folder.resolve("told.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HaltedStore.class.getName(),
+                        settings.url(),
+                        Integer.toString(1 + random.nextInt(MOST_COMMITS)))
+                .redirectError(folder.resolve("errors.txt").toFile())
+                .redirectOutput(told.toFile())
+                .start();
+        if (!process.waitFor(90, TimeUnit.SECONDS) || process.exitValue() != HALTED) {
+            process.destroyForcibly();
+            throw new IllegalStateException(
+                    "The process did not halt: " + Files.readString(folder.resolve("errors.txt")));
+        }
+        List<String> committed = Files.readAllLines(told).stream()
+                .filter(line -> line.startsWith("> "))
+                .map(line -> line.substring(2))
+                .toList();
+        if (committed.isEmpty()) {
+            throw new IllegalStateException("The process has committed nothing");
+        }
+        try (Store store = Store.open(settings, "coroner", Clock.systemUTC(), Checkpoint.NONE);
+                Connection connection = store.dataSource().getConnection()) {
+            return committed.stream()
+                    .filter(id -> !isThere(connection, Long.parseLong(id)))
+                    .toList();
+        }
+    }
+
+    private static boolean isThere(Connection connection, long id) {
+        try {
+            return Sql.exists(connection, "select 1 from committed where id = ?", id);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        Store store = Store.open(new StoreSettings(args[0], null, null), "halted", Clock.systemUTC(), Checkpoint.NONE);
+        try (Connection connection = store.dataSource().getConnection()) {
+            Sql.update(
+                    connection,
+                    "create table if not exists committed (id bigint primary key, filling varchar, changed int)");
+        }
+        AtomicInteger left = new AtomicInteger(Integer.parseInt(args[1]));
+        AtomicLong ids = new AtomicLong(System.currentTimeMillis() * 1000);
+        CyclicBarrier together = new CyclicBarrier(THREADS);
+        for (int i = 0; i < THREADS; i++) {
+            new Thread(() -> {
+                        try (Connection connection = store.dataSource().getConnection()) {
+                            connection.setAutoCommit(false);
+                            together.await();
+                            while (true) {
+                                long id = ids.getAndIncrement();
+                                Sql.update(connection, "insert into committed values (?, ?, 0)", id, "x".repeat(300));
+                                Sql.update(
+                                        connection,
+                                        "update committed set changed = changed + 1 where id = ?",
+                                        id - THREADS);
+                                connection.commit();
+                                System.out.println("> " + id);
+                                if (left.decrementAndGet() == 0) {
+                                    Runtime.getRuntime().halt(HALTED);
+                                }
+                            }
+                        } catch (SQLException | InterruptedException | BrokenBarrierException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    })
+                    .start();
+        }
+    }
+}
