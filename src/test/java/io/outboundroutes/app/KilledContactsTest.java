@@ -70,6 +70,18 @@ class KilledContactsTest {
             "before-commit:outcome 1",
             "after-commit:outcome 1");
 
+    /** With one contact at a time only what differs then. */
+    private static final Map<Integer, List<String>> CASES_OF = Map.of(
+            1,
+            List.of(
+                    "after-commit:sent 6",
+                    "before-send 6",
+                    "after-send 5",
+                    "before-commit:item 4",
+                    "after-commit:outcome 1"),
+            8,
+            DEATHS);
+
     @TempDir
     private static Path folder;
 
@@ -82,9 +94,7 @@ class KilledContactsTest {
     @BeforeAll
     static void killThemAll() {
         killers = Executors.newFixedThreadPool(2);
-        for (int parallel : new int[] {1, 8}) {
-            CASES.put(parallel, killers.submit(() -> play(parallel)));
-        }
+        CASES_OF.forEach((parallel, deaths) -> CASES.put(parallel, killers.submit(() -> play(parallel, deaths))));
     }
 
     @AfterAll
@@ -92,32 +102,47 @@ class KilledContactsTest {
         killers.shutdownNow();
     }
 
-    private static Case play(int parallel) throws IOException, InterruptedException {
+    private static Case play(int parallel, List<String> deaths) throws IOException, InterruptedException {
         Path home = Files.createDirectory(folder.resolve("parallel-" + parallel));
         SandboxServer sandbox = SandboxServer.start(
                 SandboxOptions.defaults().withContacts(0).withValidationTime(Duration.ofMillis(60)));
         List<String> lives = new ArrayList<>();
         int mostInFlight = 0;
-        for (String death : DEATHS) {
+        for (String death : deaths) {
             String[] parts = death.split(" ", 2);
             int status = KilledContacts.run(sandbox, home, parts[0], Integer.parseInt(parts[1]), CONTACTS, parallel);
-            int inFlight = inFlight(home);
+            List<Item> items = itemsIn(home);
+            int inFlight = inFlight(items);
             mostInFlight += inFlight;
             lives.add(death + ": exit " + status + ", conversations so far "
                     + sandbox.state().conversations().size() + ", starts in flight " + inFlight);
-            assertThat(twice(sandbox)).as(() -> lives + log(home)).isEmpty();
+            assertThat(twice(sandbox)).as(lives::toString).isEmpty();
+            assertThat(unnoted(sandbox, items)).as(lives::toString).isEmpty();
             assertThat(inFlight).as(lives::toString).isLessThanOrEqualTo(parallel);
         }
         return new Case(sandbox, home, lives, mostInFlight);
     }
 
     /** Items whose conversation may be under way, as the dead process left them. */
-    private static int inFlight(Path home) {
+    private static int inFlight(List<Item> items) {
+        return (int) items.stream()
+                .filter(item -> item.fate() == Fate.SENT)
+                .filter(item -> item.sent().contains(ContactWishes.START))
+                .count();
+    }
+
+    /** Contacts with a conversation of which the ledger knows nothing: its mark was lost, and another would be started. */
+    private static Set<String> unnoted(SandboxServer sandbox, List<Item> items) {
+        Set<String> left = new HashSet<>(ContactRows.conversations(sandbox).keySet());
+        items.stream()
+                .filter(item -> !item.fate().isOpen() || item.sent().contains(ContactWishes.START))
+                .forEach(item -> left.remove(String.valueOf(item.fields().get("externalContactId"))));
+        return left;
+    }
+
+    private static List<Item> itemsIn(Path home) {
         try (Store store = store(home)) {
-            return (int) items(store)
-                    .filter(item -> item.fate() == Fate.SENT)
-                    .filter(item -> item.sent().contains(ContactWishes.START))
-                    .count();
+            return items(store).toList();
         }
     }
 
@@ -160,7 +185,7 @@ class KilledContactsTest {
         SandboxOptions options = SandboxOptions.defaults().withContacts(0).withValidationTime(Duration.ZERO);
         try (SandboxServer sandbox = SandboxServer.start(options)) {
             assertThat(KilledContacts.run(sandbox, home, "after-send", 2, 2, 1)).isEqualTo(KilledRun.HALTED);
-            assertThat(inFlight(home)).isEqualTo(1);
+            assertThat(inFlight(itemsIn(home))).isEqualTo(1);
             Surroundings later = new Surroundings(
                     () -> Instant.now().plus(Duration.ofHours(49)),
                     new Random(),
