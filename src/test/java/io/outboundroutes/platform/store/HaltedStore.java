@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,10 +27,14 @@ public final class HaltedStore {
     private final Random random;
 
     /** @param seed of the moments at which the process is halted */
-    public HaltedStore(Path folder, long seed) {
+    public HaltedStore(Path folder, long seed) throws SQLException {
         this.folder = folder;
         this.settings = new StoreSettings("jdbc:h2:file:" + folder.resolve("db/outbound"), null, null);
         this.random = new Random(seed);
+        try (Store store = Store.open(settings, "midwife", Clock.systemUTC(), Checkpoint.NONE);
+                Connection connection = store.dataSource().getConnection()) {
+            Sql.update(connection, "create table committed (id bigint primary key, filling varchar, changed int)");
+        }
     }
 
     /** Commits, halts, opens again. Answers the rows whose commit had returned and that are not there any more. */
@@ -60,11 +64,14 @@ public final class HaltedStore {
         if (committed.isEmpty()) {
             throw new IllegalStateException("The process has committed nothing");
         }
-        try (Store store = Store.open(settings, "coroner", Clock.systemUTC(), Checkpoint.NONE);
-                Connection connection = store.dataSource().getConnection()) {
-            return committed.stream()
+        // Not our store: it would open and close the file more than once.
+        try (Connection connection = DriverManager.getConnection(H2Files.prepare(settings.url()), "sa", "");
+                Statement statement = connection.createStatement()) {
+            List<String> lost = committed.stream()
                     .filter(id -> !isThere(connection, Long.parseLong(id)))
                     .toList();
+            statement.execute("shutdown");
+            return lost;
         }
     }
 
@@ -76,39 +83,34 @@ public final class HaltedStore {
         }
     }
 
-    public static void main(String[] args) throws Exception {
-        Store store = Store.open(new StoreSettings(args[0], null, null), "halted", Clock.systemUTC(), Checkpoint.NONE);
-        try (Connection connection = store.dataSource().getConnection()) {
-            Sql.update(
-                    connection,
-                    "create table if not exists committed (id bigint primary key, filling varchar, changed int)");
-        }
+    /** Threads with connections of their own, that begin as soon as the file is open: then a loss is likeliest. */
+    public static void main(String[] args) {
+        String url = H2Files.prepare(args[0]);
         AtomicInteger left = new AtomicInteger(Integer.parseInt(args[1]));
         AtomicLong ids = new AtomicLong(System.currentTimeMillis() * 1000);
-        CyclicBarrier together = new CyclicBarrier(THREADS);
         for (int i = 0; i < THREADS; i++) {
             new Thread(() -> {
-                        try (Connection connection = store.dataSource().getConnection()) {
+                        try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
                             connection.setAutoCommit(false);
-                            together.await();
                             while (true) {
                                 long id = ids.getAndIncrement();
-                                Sql.update(connection, "insert into committed values (?, ?, 0)", id, "x".repeat(300));
-                                Sql.update(
-                                        connection,
-                                        "update committed set changed = changed + 1 where id = ?",
-                                        id - THREADS);
-                                connection.commit();
+                                commit(connection, id);
                                 System.out.println("> " + id);
                                 if (left.decrementAndGet() == 0) {
                                     Runtime.getRuntime().halt(HALTED);
                                 }
                             }
-                        } catch (SQLException | InterruptedException | BrokenBarrierException e) {
+                        } catch (SQLException e) {
                             throw new IllegalStateException(e);
                         }
                     })
                     .start();
         }
+    }
+
+    private static void commit(Connection connection, long id) throws SQLException {
+        Sql.update(connection, "insert into committed values (?, ?, 0)", id, "x".repeat(300));
+        Sql.update(connection, "update committed set changed = changed + 1 where id = ?", id - THREADS);
+        connection.commit();
     }
 }
