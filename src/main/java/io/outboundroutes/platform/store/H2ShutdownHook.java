@@ -1,7 +1,9 @@
 package io.outboundroutes.platform.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -48,22 +50,28 @@ final class H2ShutdownHook {
     }
 
     /**
-     * Closes the database when this process holds the file, so that the next one finds it whole and unlocked; also under
-     * the hands of processes that it serves: they repeat their transaction with the file in their own hands.
+     * Closes the pool, and then the database when this process holds the file, so that the next one finds it whole and
+     * unlocked; also under the hands of processes that it serves: they repeat their transaction with the file in their own
+     * hands. The pool goes first: it would answer the closing by opening the file once more.
      */
-    static void closeIfHere(DataSource dataSource, String url) {
+    static void close(HikariDataSource pool, String url) {
         if (OPEN.merge(url, -1, Integer::sum) > 0) {
             // Another store of this process uses the same database.
+            pool.close();
             return;
         }
-        try (Connection connection = dataSource.getConnection()) {
-            if (databaseHere(connection) != null) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("shutdown");
-                }
+        try (Connection connection =
+                        DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+                Statement statement = connection.createStatement()) {
+            boolean here = databaseHere(connection) != null;
+            pool.close();
+            if (here) {
+                statement.execute("shutdown");
             }
         } catch (SQLException | DbException e) {
             LOG.debug("The database was closed already", e);
+        } finally {
+            pool.close();
         }
     }
 

@@ -188,9 +188,10 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         if (H2Files.isH2(url)) {
-            H2ShutdownHook.closeIfHere(dataSource, url);
+            H2ShutdownHook.close(dataSource, url);
+        } else {
+            dataSource.close();
         }
-        dataSource.close();
     }
 
     private static HikariDataSource connect(StoreSettings settings, String url, boolean shared) throws SQLException {

@@ -16,9 +16,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +97,19 @@ class StoreTest {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    @Test
+    void all20_theDatabaseWritesNoErrorsIntoAFileOfItsOwn() throws Exception {
+        try (Store store = open("a");
+                Connection connection = store.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("insert into run (id) values ('canary-7')"))
+                    .isInstanceOf(SQLException.class);
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("data"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("outbound.mv.db");
         }
     }
 
