@@ -39,13 +39,15 @@ class ContactFaultsTest {
     private static SandboxServer sandbox;
     private static TestHouse house;
 
+    private static final LaterClock CLOCK = new LaterClock();
+
     @BeforeAll
     static void open() {
         sandbox = SandboxServer.start(SandboxOptions.defaults().withContacts(0).withValidationTime(Duration.ZERO));
         Map<String, String> settings = new HashMap<>(ContactRows.QUICK);
         settings.put("genesys.breaker.minimum", "20");
         settings.put("retry.max-wait", "1s");
-        house = TestHouse.open(sandbox, folder, settings);
+        house = TestHouse.open(sandbox, folder, settings, CLOCK.surroundings());
     }
 
     @AfterAll
@@ -148,6 +150,7 @@ class ContactFaultsTest {
         assertThat(outcomes(stopped)).isEqualTo(Map.of("limited-2", "planned"));
         assertThat(conversations(sandbox)).doesNotContainKey("limited-2");
 
+        CLOCK.later(Duration.ofHours(1));
         assertThat(outcomes(ContactRows.run(house, "limited-2"))).isEqualTo(Map.of("limited-2", "contacted"));
         assertThat(conversations(sandbox)).containsEntry("limited-2", 1);
     }

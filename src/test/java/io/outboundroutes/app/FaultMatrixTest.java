@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ class FaultMatrixTest {
     @TempDir
     static Path folder;
 
+    private static final LaterClock CLOCK = new LaterClock();
+
     private static SandboxServer sandbox;
     private static TestHouse house;
 
@@ -66,7 +69,8 @@ class FaultMatrixTest {
                         Map.entry("retry.base", "10ms"),
                         Map.entry("retry.cap", "20ms"),
                         Map.entry("http.call-timeout", "1500ms"),
-                        Map.entry("http.token-timeout", "1500ms")));
+                        Map.entry("http.token-timeout", "1500ms")),
+                CLOCK.surroundings());
     }
 
     @AfterAll
@@ -309,6 +313,16 @@ class FaultMatrixTest {
         assertThat(sandbox.state().requests(CREATE)).isEmpty();
         // Page 1 twice (the first time with a revoked token) and page 2 once.
         assertThat(sandbox.state().requests(QUERY)).hasSize(3);
+
+        Report within = run();
+
+        assertThat(within.status()).isEqualTo("FAILED");
+        assertThat(within.errorCodes()).containsExactly("rate-limited");
+        assertThat(within.errors().get(0).get("message"))
+                .asString()
+                .contains("not sent", "beyond retry.max-wait=PT2M", "rate limited until 20");
+        assertThat(sandbox.state().requests(QUERY)).as("nothing was sent").hasSize(3);
+        assertALaterRunCompletes();
     }
 
     @Test
@@ -358,6 +372,7 @@ class FaultMatrixTest {
 
     private static void assertALaterRunCompletes() {
         sandbox.state().faults().clear();
+        CLOCK.later(Duration.ofHours(1));
         house.camel()
                 .getRegistry()
                 .lookupByNameAndType("genesysBreaker", CircuitBreaker.class)

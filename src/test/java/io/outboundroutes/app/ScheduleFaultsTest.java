@@ -11,6 +11,7 @@ import io.outboundroutes.sandbox.StandingSegment;
 import io.outboundroutes.sandbox.campaign.Campaigns;
 import io.outboundroutes.sandbox.fault.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,10 +34,12 @@ class ScheduleFaultsTest {
     private static TestHouse house;
     private static TestHouse strict;
 
+    private static final LaterClock CLOCK = new LaterClock();
+
     @BeforeAll
     static void open() {
         sandbox = SandboxServer.start(SandboxOptions.defaults().withContacts(0));
-        house = TestHouse.open(sandbox, folder.resolve("best-effort"), QUICK);
+        house = TestHouse.open(sandbox, folder.resolve("best-effort"), QUICK, CLOCK.surroundings());
         strict = TestHouse.open(
                 sandbox,
                 folder.resolve("required"),
@@ -209,5 +212,6 @@ class ScheduleFaultsTest {
                 .extracting(item -> String.valueOf(item.get("outcome")))
                 .doesNotContain("FAILED", "SUCCESS");
         assertThat(sandbox.state().requests("jobs-create")).hasSize(1);
+        CLOCK.later(Duration.ofHours(1));
     }
 }

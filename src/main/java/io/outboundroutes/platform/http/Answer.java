@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.http;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,10 @@ public sealed interface Answer {
     /** The circuit breaker is open: nothing was sent. */
     record NotPermitted() implements Answer {}
 
-    /** The vendor is paused, or the run is stopping: nothing was sent, and the attempt does not count. */
-    record Postponed() implements Answer {}
+    /**
+     * The vendor is paused, or the run is stopping: nothing was sent, and the attempt does not count.
+     *
+     * @param pauseLeft how long the vendor is still paused; zero when it is not
+     */
+    record Postponed(Duration pauseLeft) implements Answer {}
 }

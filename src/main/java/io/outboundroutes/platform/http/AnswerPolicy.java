@@ -19,6 +19,12 @@ public final class AnswerPolicy {
     /** Statuses after which a read is sent again. */
     private static final Set<Integer> READ_AGAIN = Set.of(429, 500, 502, 503, 504);
 
+    /**
+     * How much longer than {@code retry.max-wait} all callers of a vendor are kept from it. A header may say a year, by
+     * mistake; whoever calls after an hour learns whether it still holds.
+     */
+    private static final Duration LONGEST_PAUSE_BEYOND = Duration.ofHours(1);
+
     /** Why the fate of a write is unknown although its last attempt was answered. */
     static final String EARLIER = "nobody can tell whether an earlier sending arrived";
 
@@ -75,10 +81,27 @@ public final class AnswerPolicy {
                     CallFailed.Kind.BREAKER_OPEN,
                     "not sent: the circuit breaker is open after repeated failures of the vendor");
         }
-        if (answer instanceof Postponed) {
-            return new Decision.Wait();
+        if (answer instanceof Postponed postponed) {
+            return postponed(postponed.pauseLeft());
         }
         throw new IllegalStateException("No rule for " + answer);
+    }
+
+    /** Nobody waits out a pause that the one who was told did not wait out either. */
+    private Decision postponed(Duration pauseLeft) {
+        return beyond(pauseLeft)
+                ? new Decision.Fail(
+                        CallFailed.Kind.RATE_LIMITED,
+                        "not sent: the vendor told an earlier call to wait, and " + pauseLeft.toSeconds()
+                                + " s of that are left, beyond retry.max-wait=" + retry.maxWait(),
+                        pauseLeft,
+                        null)
+                : new Decision.Wait();
+    }
+
+    /** Whether a wait is longer than anybody is made to wait. */
+    boolean beyond(Duration wait) {
+        return wait.compareTo(retry.maxWait()) > 0;
     }
 
     private Decision answered(Operation operation, Answered answer, History history) {
@@ -131,13 +154,14 @@ public final class AnswerPolicy {
 
     private Decision again(
             Optional<Duration> retryAfter, History history, boolean pauseVendor, boolean ambiguous, String why) {
-        if (retryAfter.isPresent() && retryAfter.get().compareTo(retry.maxWait()) > 0) {
+        if (retryAfter.isPresent() && beyond(retryAfter.get())) {
+            Duration longestPause = retry.maxWait().plus(LONGEST_PAUSE_BEYOND);
             return new Decision.Fail(
                     CallFailed.Kind.RATE_LIMITED,
                     why + ", with a Retry-After of " + retryAfter.get().toSeconds() + " s, beyond retry.max-wait="
                             + retry.maxWait(),
                     retryAfter.get(),
-                    null);
+                    retryAfter.get().compareTo(longestPause) < 0 ? retryAfter.get() : longestPause);
         }
         Duration after = retryAfter.orElseGet(() -> retry.backOff(history.attempt(), random));
         if (history.attempt() >= retry.maxAttempts()) {

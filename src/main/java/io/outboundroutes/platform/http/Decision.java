@@ -34,7 +34,8 @@ public sealed interface Decision {
      * @param kind whose fault, and what follows
      * @param message what happened, without the operation's name
      * @param retryAfter for {@link CallFailed.Kind#RATE_LIMITED}: how long the vendor asked to wait; else null
-     * @param pauseVendor how long every caller of the vendor waits all the same (a 429 at the last attempt); else null
+     * @param pauseVendor how long every caller of the vendor waits all the same (a 429 at the last attempt), or is
+     *     refused when that is beyond {@code retry.max-wait}; else null
      */
     record Fail(CallFailed.Kind kind, String message, @Nullable Duration retryAfter, @Nullable Duration pauseVendor)
             implements Decision {

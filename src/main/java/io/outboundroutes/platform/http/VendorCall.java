@@ -131,10 +131,10 @@ public final class VendorCall {
 
     /**
      * How long to wait before the next attempt: the longest of back-off, Retry-After, vendor-wide pause and budget. Zero
-     * when there will be none.
+     * when there will be none, for the run stops or the vendor is paused for longer than anybody waits.
      */
     public long waitMillis() {
-        if (lookup() != null || run.stopped() != null) {
+        if (lookup() != null || run.stopped() != null || vendor.policy().beyond(vendor.pauseLeft())) {
             return 0;
         }
         Duration wait = vendor.reserve(operation, run, notBefore);
@@ -165,7 +165,7 @@ public final class VendorCall {
 
     /** Says that the attempt is not made now; it does not count. */
     public void postpone() {
-        answer = new Postponed();
+        answer = new Postponed(vendor.pauseLeft());
     }
 
     /** Whether the call carries an access token. */
@@ -209,7 +209,7 @@ public final class VendorCall {
             return;
         }
         if (last instanceof Postponed) {
-            decision = run.stopped() == null ? new Decision.Wait() : stopped();
+            decision = run.stopped() == null ? vendor.policy().decide(operation, last, history()) : stopped();
             return;
         }
         Answer read = operation.bearer() ? last : CallFailures.tokenRateLimit(last);

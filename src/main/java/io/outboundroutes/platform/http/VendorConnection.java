@@ -49,6 +49,12 @@ public record VendorConnection(
         }
     }
 
+    /** How long the vendor is still paused; zero when it is not. */
+    Duration pauseLeft() {
+        Instant now = clock.instant();
+        return Duration.between(now, budget.pausedUntil().orElse(now));
+    }
+
     /** Takes a permit of every budget that an operation is under; returns the wait until it. */
     Duration reserve(Operation operation, RunContext run, Instant notBefore) {
         Instant now = clock.instant();

@@ -64,6 +64,44 @@ class VendorCallTest {
     }
 
     @Test
+    void all4_aRetryAfterBeyondMaxWaitEndsTheOthersCallsAtOnceInsteadOfTheirBeingTold() {
+        VendorCall waiting = calls.open(Calls.read());
+        calls.turn(waiting, Calls.http(500));
+        fails(calls.open(Calls.read()), Kind.RATE_LIMITED, Calls.http(429, "", "retry-after", "600"));
+        calls.now = calls.now.plusSeconds(60);
+
+        assertThat(waiting.waitMillis()).isZero();
+        assertThatThrownBy(() -> calls.all(waiting, Calls.http(200)))
+                .isInstanceOfSatisfying(CallFailed.class, failed -> {
+                    assertThat(failed.kind()).isEqualTo(Kind.RATE_LIMITED);
+                    assertThat(failed.until()).isBetween(Calls.START.plusSeconds(600), Calls.START.plusSeconds(601));
+                    assertThat(failed)
+                            .hasMessageContaining("not sent")
+                            .hasMessageContaining("540 s of that are left, beyond retry.max-wait=PT2M")
+                            .hasMessageContaining("rate limited until 2026-03-01T12:10:00");
+                });
+        fails(calls.open(Calls.write(AfterAmbiguity.NONE)), Kind.RATE_LIMITED, Calls.http(201));
+        assertThat(calls.run.counted("requests")).as("nothing more was sent").isEqualTo(2);
+        assertThat(calls.log).doesNotContain("sent item-1");
+    }
+
+    @Test
+    void all4_whoComesWithinMaxWaitOfThePausesEndWaitsItOut() {
+        fails(calls.open(Calls.read()), Kind.RATE_LIMITED, Calls.http(503, "", "retry-after", "600"));
+        calls.now = Calls.START.plusSeconds(480);
+
+        assertThat(calls.all(calls.open(Calls.read()), Calls.http(200))).isInstanceOf(VendorAnswer.class);
+        assertThat(calls.now).isAfterOrEqualTo(Calls.START.plusSeconds(600));
+    }
+
+    @Test
+    void all4_aRetryAfterOfAYearKeepsTheVendorClosedForAnHourBeyondMaxWaitOnly() {
+        fails(calls.open(Calls.read()), Kind.RATE_LIMITED, Calls.http(429, "", "retry-after", "31536000"));
+
+        assertThat(calls.vendor.budget().pausedUntil()).contains(Calls.START.plus(Duration.ofMinutes(62)));
+    }
+
+    @Test
     void all4_rateLimitedSaysUntilWhen() {
         assertThatThrownBy(() -> calls.all(calls.open(Calls.read()), Calls.http(429, "", "retry-after", "600")))
                 .isInstanceOfSatisfying(CallFailed.class, failed -> {
