@@ -4,12 +4,14 @@ import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.store.Claim;
 import io.outboundroutes.platform.store.SendKey;
+import io.outboundroutes.platform.store.SendKeys;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.TxWork;
 import io.outboundroutes.workflow.contacts.ContactFields;
 import io.outboundroutes.workflow.contacts.ContactRequest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,18 @@ final class ContactWishes {
         this.target = target;
     }
 
-    String target() {
-        return target;
-    }
-
     Optional<SendKey> find(ContactRequest request) {
         return store.sendKeys().find(target, request.sendKey());
+    }
+
+    /** The wishes that wait to be taken up, asked for from then on, behind one; see {@link SendKeys#held}. */
+    List<SendKey> waiting(Instant since, @Nullable SendKey after, int limit) {
+        return store.sendKeys().held(target, START, since, after, limit);
+    }
+
+    /** How many wait that were asked for before then. */
+    long waitingSinceBefore(Instant then) {
+        return store.sendKeys().heldBefore(target, START, then);
     }
 
     boolean isInDoubt(SendKey known) {

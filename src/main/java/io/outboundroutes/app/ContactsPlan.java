@@ -78,7 +78,7 @@ public final class ContactsPlan {
     public Iterator<Map<String, Object>> heldRows(
             @Variable(Variables.RUN) RunContext run, @Variable(PLANNING) ContactsPlanning planning) {
         Instant oldest = run.now().minus(maxAge);
-        long tooOld = store.sendKeys().heldBefore(wishes.target(), oldest);
+        long tooOld = wishes.waitingSinceBefore(oldest);
         if (tooOld > 0) {
             planning.warn(new Problem(
                     "held-too-long",
@@ -90,7 +90,7 @@ public final class ContactsPlan {
             planning.warn(new Problem("outside-calling-window", "Held contacts are left waiting: " + closed));
             return List.<Map<String, Object>>of().iterator();
         }
-        return new HeldRows(last -> store.sendKeys().held(wishes.target(), oldest, last, PAGE), this::heldRow);
+        return new HeldRows(last -> wishes.waiting(oldest, last, PAGE), this::heldRow);
     }
 
     /** The row that a held wish came with; null when its item is gone. */

@@ -6,6 +6,7 @@ import static io.outboundroutes.app.ContactRows.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.sandbox.SandboxOptions;
@@ -153,6 +154,24 @@ class ContactFaultsTest {
         CLOCK.later(Duration.ofHours(1));
         assertThat(outcomes(ContactRows.run(house, "limited-2"))).isEqualTo(Map.of("limited-2", "contacted"));
         assertThat(conversations(sandbox)).containsEntry("limited-2", 1);
+    }
+
+    @Test
+    void all4_con3_aHeldContactThatWasTakenUpInVainIsTakenUpAgain() {
+        String id = "limited-3-pending";
+        assertThat(outcomes(ContactRows.run(house, id))).isEqualTo(Map.of(id, "held"));
+        sandbox.state()
+                .externalContactStore()
+                .change(id, JsonNodeFactory.instance.objectNode().put("validationStatus", "passed"));
+        sandbox.fault(Fault.named("429")
+                .with("retryAfter", "3600")
+                .path("conversations-create")
+                .times(1));
+
+        assertThat(outcomes(ContactRows.fire(house))).containsEntry(id, "planned");
+        assertThat(outcomes(ContactRows.fire(house))).containsEntry(id, "contacted");
+        assertThat(outcomes(ContactRows.fire(house))).doesNotContainKey(id);
+        assertThat(conversations(sandbox)).containsEntry(id, 1);
     }
 
     @Test

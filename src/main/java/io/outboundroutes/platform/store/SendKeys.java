@@ -26,6 +26,16 @@ public final class SendKeys {
     private static final String COLUMNS = "target, key_hash, contact_hash, state, run_id, seq, contact_id,"
             + " conversation_id, record_hash, asked_at";
 
+    /**
+     * Held, or reserved by an item that took it up from there and cannot have carried it out any more: it is open, its
+     * run has ended, as for a rate limit, and the operation left no mark on it.
+     */
+    private static final String WAITING = "target = ? and (state = 'HELD' or (state = 'RESERVED' and waiting"
+            + " and exists (select 1 from item join run on run.id = item.run_id"
+            + " where item.run_id = send_key.run_id and item.seq = send_key.seq and item.fate in ('PLANNED', 'SENT')"
+            + " and run.status not in ('ASKED', 'RUNNING')"
+            + " and position(? in ',' || coalesce(item.sent_ops, '') || ',') = 0)))";
+
     private final Tx tx;
     private final InstantSource clock;
 
@@ -117,41 +127,50 @@ public final class SendKeys {
     }
 
     /**
-     * The wishes that wait to be taken up, the oldest first.
+     * The wishes that wait to be taken up, the oldest first: those that are held, and those that were and whose item came
+     * to nothing because its run ended before.
      *
+     * @param operation the operation that starts the conversation
      * @param since those asked for from then on
      * @param after those behind this one; null from the beginning
      * @param limit at most so many
      */
-    public List<SendKey> held(String target, Instant since, @Nullable SendKey after, int limit) {
+    public List<SendKey> held(String target, String operation, Instant since, @Nullable SendKey after, int limit) {
         Instant from = after == null ? since : after.askedAt();
         String behind = after == null ? "" : after.keyHash();
         return tx.run(
                 "Looking for held contacts",
                 c -> Sql.list(
                         c,
-                        "select " + COLUMNS + " from send_key where target = ? and state = 'HELD'"
+                        "select " + COLUMNS + " from send_key where " + WAITING
                                 + " and (asked_at > ? or (asked_at = ? and key_hash > ?))"
                                 + " order by asked_at, key_hash limit ?",
                         SendKeys::read,
                         target,
+                        mark(operation),
                         from,
                         from,
                         behind,
                         limit));
     }
 
-    /** How many wait that were asked for before then. */
-    public long heldBefore(String target, Instant then) {
+    /** How many wait, as {@link #held} tells them, that were asked for before then. */
+    public long heldBefore(String target, String operation, Instant then) {
         return tx.run(
                         "Counting held contacts",
                         c -> Sql.first(
                                 c,
-                                "select count(*) from send_key where target = ? and state = 'HELD' and asked_at < ?",
+                                "select count(*) from send_key where " + WAITING + " and asked_at < ?",
                                 row -> row.getLong(1),
                                 target,
+                                mark(operation),
                                 then))
                 .orElse(0L);
+    }
+
+    /** An operation as it stands in the list of those that an item sent, with a comma at either end. */
+    private static String mark(String operation) {
+        return ',' + operation + ',';
     }
 
     private static boolean isSameItem(SendKey one, SendKey other) {
@@ -195,8 +214,8 @@ public final class SendKeys {
         Instant now = now();
         return Sql.update(
                 c,
-                "insert into send_key (" + COLUMNS + ", created_at, updated_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                "insert into send_key (" + COLUMNS + ", waiting, created_at, updated_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 key.target(),
                 key.keyHash(),
                 key.contactHash(),
@@ -207,6 +226,7 @@ public final class SendKeys {
                 key.conversationId(),
                 key.recordHash(),
                 key.askedAt().truncatedTo(ChronoUnit.MILLIS),
+                state == SendKey.State.HELD,
                 now,
                 now);
     }
@@ -216,7 +236,7 @@ public final class SendKeys {
                 c,
                 "update send_key set state = ?, run_id = ?, seq = ?, contact_id = coalesce(cast(? as varchar), contact_id),"
                         + " conversation_id = cast(? as varchar), record_hash = cast(? as varchar), asked_at = ?,"
-                        + " updated_at = ? where target = ? and key_hash = ?",
+                        + " waiting = (? or (waiting and ?)), updated_at = ? where target = ? and key_hash = ?",
                 state.name(),
                 key.runId(),
                 key.seq(),
@@ -224,6 +244,8 @@ public final class SendKeys {
                 key.conversationId(),
                 key.recordHash(),
                 key.askedAt().truncatedTo(ChronoUnit.MILLIS),
+                state == SendKey.State.HELD,
+                state == SendKey.State.RESERVED,
                 now(),
                 key.target(),
                 key.keyHash());

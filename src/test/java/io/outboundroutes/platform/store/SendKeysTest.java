@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SendKeysTest {
 
-    private static final String START = "start-conversation";
-    private static final Instant ASKED = Instant.parse("2026-11-21T10:00:00Z");
+    static final String START = "start-conversation";
+    static final Instant ASKED = Instant.parse("2026-11-21T10:00:00Z");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -92,7 +92,7 @@ class SendKeysTest {
     }
 
     /** What may have become of the item that has the claim. */
-    private enum Holder {
+    enum Holder {
         OPEN,
         OPEN_AND_SENT,
         ADVANCED_AFTER_ANOTHER_WRITE,
@@ -138,29 +138,6 @@ class SendKeysTest {
                     .isEqualTo(doubt ? Claim.Answer.IN_DOUBT : Claim.Answer.MINE);
             assertThat(store.sendKeys().find("org-1", "key").orElseThrow().runId())
                     .isEqualTo(doubt ? run.id() : "later");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void con3_heldOnesAreFoundOldestFirstAndByTheirAge(Database database) throws Exception {
-        try (Store store = Database.open(database.fresh(folder), "a")) {
-            for (int i = 0; i < 5; i++) {
-                apply(store, store.sendKeys().marking(held("k" + i, ASKED.plusSeconds(i / 2)), START));
-            }
-            apply(store, store.sendKeys().marking(held("old", ASKED.minusSeconds(1)), START));
-            List<String> found = new ArrayList<>();
-            SendKey last = null;
-            List<SendKey> page;
-            do {
-                page = store.sendKeys().held("org-1", ASKED, last, 2);
-                page.forEach(key -> found.add(key.keyHash()));
-                last = page.isEmpty() ? null : page.get(page.size() - 1);
-            } while (last != null);
-
-            assertThat(found).containsExactly("k0", "k1", "k2", "k3", "k4");
-            assertThat(store.sendKeys().heldBefore("org-1", ASKED)).isEqualTo(1);
-            assertThat(store.sendKeys().held("org-2", ASKED, null, 9)).isEmpty();
         }
     }
 
@@ -218,7 +195,7 @@ class SendKeysTest {
         }
     }
 
-    private static void let(Store store, Run run, Holder holder) {
+    static void let(Store store, Run run, Holder holder) {
         switch (holder) {
             case OPEN, GONE -> {}
             case OPEN_AND_SENT -> store.ledger().markSent(run.id(), "k0", START);
@@ -247,7 +224,7 @@ class SendKeysTest {
         store.ledger().settle(run.id(), "k0", result, List.of(), List.of());
     }
 
-    private static Run planned(Store store, int items) {
+    static Run planned(Store store, int items) {
         Run asked = store.runs().ask(Samples.cli(null, null));
         Run run = store.runs().begin(asked.id()).orElseThrow();
         List<PlannedItem> planned = new ArrayList<>();
@@ -258,7 +235,7 @@ class SendKeysTest {
         return run;
     }
 
-    private static SendKey key(Run run, int seq, SendKey.State state) {
+    static SendKey key(Run run, int seq, SendKey.State state) {
         return new SendKey("org-1", "key", "who", state, run.id(), seq, "g-1", null, null, ASKED);
     }
 
@@ -266,19 +243,15 @@ class SendKeysTest {
         return new SendKey("org-1", "key", "who", SendKey.State.CONTACTED, run.id(), seq, "g-1", "conv-1", null, ASKED);
     }
 
-    private static SendKey held(String hash, Instant askedAt) {
-        return new SendKey("org-1", hash, "who", SendKey.State.HELD, "r", 0, null, null, null, askedAt);
-    }
-
     private static SendKey.State state(Store store) {
         return store.sendKeys().find("org-1", "key").orElseThrow().state();
     }
 
-    private static Arguments holder(Database database, Holder holder, boolean ended, boolean doubt) {
+    static Arguments holder(Database database, Holder holder, boolean ended, boolean doubt) {
         return Arguments.of(database, holder, ended, doubt);
     }
 
-    private static void apply(Store store, TxWork work) throws Exception {
+    static void apply(Store store, TxWork work) throws Exception {
         try (Connection connection = store.dataSource().getConnection()) {
             work.apply(connection);
         }
