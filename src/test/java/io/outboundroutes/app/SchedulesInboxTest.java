@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunRequest;
+import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.Trigger;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.StandingSegment;
 import io.outboundroutes.sandbox.campaign.Campaigns;
+import io.outboundroutes.sandbox.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +52,10 @@ class SchedulesInboxTest {
     void serve() throws IOException {
         inbox = Files.createDirectory(folder.resolve("inbox"));
         sandbox = SandboxServer.start(SandboxOptions.defaults().withContacts(0));
+        open();
+    }
+
+    private void open() {
         house = TestHouse.open(
                 sandbox,
                 folder,
@@ -92,9 +103,7 @@ class SchedulesInboxTest {
         assertThat(report(".failed/broken.json.report.json").json().toString())
                 .contains("unreadable-input", "broken.json");
         assertThat(sandbox.state().schedules()).hasSize(3);
-        assertThat(house.house().store().runs().runs(SchedulesSteps.WORKFLOW, 10))
-                .hasSize(2)
-                .allMatch(run -> run.request().trigger() == Trigger.INBOX);
+        assertThat(runs()).hasSize(2).allMatch(run -> run.request().trigger() == Trigger.INBOX);
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(inbox.resolve(".done/good.json.report.json"))))
                 .isEqualTo("rw-------");
@@ -108,11 +117,88 @@ class SchedulesInboxTest {
         put("second.json", Json.write(guide()));
         await().atMost(PATIENCE).until(() -> there(".done/second.json"));
 
-        List<Run> runs = house.house().store().runs().runs(SchedulesSteps.WORKFLOW, 10);
+        List<Run> runs = runs();
         assertThat(runs).hasSize(1);
         assertThat(report(".done/second.json.report.json").runId())
                 .isEqualTo(runs.get(0).id());
         assertThat(sandbox.state().schedules()).hasSize(1);
+    }
+
+    @Test
+    void all17_aFileWhoseRunDidNotSucceedIsARunOfItsOwnWhenItIsHandedInAgain() throws IOException {
+        sandbox.fault(Fault.named("403").path("segments-get").times(1));
+        put("again.json", Json.write(guide()));
+        await().atMost(PATIENCE).until(() -> there(".failed/again.json"));
+        String failed = report(".failed/again.json.report.json").runId();
+        await().atMost(PATIENCE).until(() -> isFree(failed));
+
+        Files.move(inbox.resolve(".failed/again.json"), inbox.resolve("again.json"));
+        await().atMost(PATIENCE).until(() -> there(".done/again.json"));
+
+        assertThat(report(".done/again.json.report.json").runId()).isNotEqualTo(failed);
+        assertThat(runs()).extracting(Run::status).containsExactly(RunStatus.SUCCEEDED, RunStatus.FAILED);
+        assertThat(sandbox.state().schedules()).hasSize(1);
+    }
+
+    @Test
+    void all17_aFileThatItsRunLeftBehindBecauseTheProcessDiedIsStillThatRun() throws Exception {
+        sandbox.fault(Fault.named("403").path("segments-get").times(1));
+        String content = Json.write(guide());
+        String key = "inbox:"
+                + HexFormat.of()
+                        .formatHex(
+                                MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+        Run before = house.house()
+                .store()
+                .runs()
+                .ask(
+                        new RunRequest(SchedulesSteps.WORKFLOW, Trigger.INBOX, Mode.LIVE, key, false, null, Map.of()),
+                        List.of(content).iterator());
+        await().atMost(PATIENCE).until(() -> runs().get(0).status() == RunStatus.FAILED);
+
+        put("left.json", content);
+        await().atMost(PATIENCE).until(() -> there(".failed/left.json"));
+        assertThat(report(".failed/left.json.report.json").runId()).isEqualTo(before.id());
+        assertThat(runs()).hasSize(1);
+        assertThat(sandbox.state().schedules()).isEmpty();
+    }
+
+    @Test
+    void all17_aFileThatIsWorkedOnWhenTheProcessIsToldToEndStaysAndIsGoneOnWith() throws IOException {
+        sandbox.fault(Fault.named("429")
+                .with("retryAfter", "100")
+                .path("schedules-create")
+                .times(1));
+        put("halfway.json", Json.write(guide()));
+        await().atMost(PATIENCE)
+                .until(() -> !sandbox.state().requests("schedules-create").isEmpty());
+
+        serving.stop(Duration.ZERO);
+        house.close();
+        assertThat(names(inbox)).containsExactly("halfway.json");
+        open();
+
+        await().atMost(PATIENCE).until(() -> there(".done/halfway.json"));
+        assertThat(runs()).extracting(Run::status).containsExactly(RunStatus.SUCCEEDED);
+        assertThat(report(".done/halfway.json.report.json").runId())
+                .isEqualTo(runs().get(0).id());
+        assertThat(sandbox.state().requests("jobs-create")).hasSize(1);
+        assertThat(sandbox.state().schedules()).hasSize(1);
+    }
+
+    private List<Run> runs() {
+        return house.house().store().runs().runs(SchedulesSteps.WORKFLOW, 10);
+    }
+
+    private boolean isFree(String runId) {
+        return String.valueOf(house.house()
+                        .store()
+                        .runs()
+                        .run(runId)
+                        .orElseThrow()
+                        .request()
+                        .requestKey())
+                .endsWith(runId);
     }
 
     @Test
@@ -131,8 +217,7 @@ class SchedulesInboxTest {
 
         await().atMost(PATIENCE).until(() -> there(".failed/slow.ndjson"));
         assertThat(report(".failed/slow.ndjson.report.json").items()).hasSize(8);
-        assertThat(house.house().store().runs().runs(SchedulesSteps.WORKFLOW, 10))
-                .hasSize(1);
+        assertThat(runs()).hasSize(1);
     }
 
     private void put(String name, String content) throws IOException {

@@ -26,12 +26,15 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.Ordered;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The steps of the inbox, by the names that Hawtio shows. A file stays where it is until its run has ended: whoever dies
- * in between finds it again, and its content recognises the run that there is. Thread-safe.
+ * in between finds it again, and its content recognises the run that there is. Once it is put away, a run that did not
+ * succeed gives its content free: the same file handed in again is a run of its own. Thread-safe.
  */
 public final class InboxSteps {
 
@@ -40,6 +43,7 @@ public final class InboxSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxSteps.class);
     private static final String RUN_ID = "inboxRun";
+    private static final String FILE = "inboxFile";
     private static final String DONE = ".done";
     private static final String FAILED = ".failed";
 
@@ -63,6 +67,7 @@ public final class InboxSteps {
             Run run = store.runs().ask(request, rows);
             LOG.info("Inbox file {} asks for run {} of {}", name, run.id(), workflow);
             exchange.setVariable(RUN_ID, run.id());
+            exchange.setVariable(FILE, file);
             wake.run();
         } catch (InputProblem e) {
             LOG.warn("Inbox file refused: {}", e.getMessage());
@@ -101,6 +106,37 @@ public final class InboxSteps {
         }
         exchange.getMessage().setHeader(FOLDER, run.status() == RunStatus.SUCCEEDED ? DONE : FAILED);
         exchange.getMessage().setBody(String.valueOf(run.report()));
+        if (run.status() != RunStatus.SUCCEEDED) {
+            Path file = exchange.getVariable(FILE, Path.class);
+            exchange.getExchangeExtension().addOnCompletion(new PutAway(file, runId));
+        }
+    }
+
+    /**
+     * Comes after the consumer's move. A file that is still there, because the move failed or the process died before it,
+     * is the one that the run was about; its content stays the run's.
+     */
+    private final class PutAway extends SynchronizationAdapter {
+
+        private final Path file;
+        private final String runId;
+
+        PutAway(Path file, String runId) {
+            this.file = file;
+            this.runId = runId;
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.LOWEST;
+        }
+
+        @Override
+        public void onDone(Exchange exchange) {
+            if (Files.notExists(file) && store.inputs().letAskAgain(runId)) {
+                LOG.info("Run {} did not succeed; its file handed in again is a run of its own", runId);
+            }
+        }
     }
 
     private static String sha256(Path file) {

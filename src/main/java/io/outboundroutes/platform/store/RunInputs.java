@@ -56,6 +56,24 @@ public final class RunInputs {
                 c -> Sql.exists(c, "select 1 from run where id = ? and input_hash is not null", runId));
     }
 
+    /**
+     * Lets the same input be asked for anew, when its run has ended otherwise than SUCCEEDED: the run gives its request key
+     * away. Until then, and for good when it succeeded, asking with that key answers the run.
+     *
+     * @return whether the key is free now because of this call
+     */
+    public boolean letAskAgain(String runId) {
+        return tx.run(
+                        "Freeing the request key of run " + runId,
+                        c -> Sql.update(
+                                c,
+                                "update run set request_key = request_key || ':' || id where id = ?"
+                                        + " and status in ('PARTIAL', 'FAILED', 'SKIPPED')"
+                                        + " and request_key not like '%:' || id",
+                                runId))
+                == 1;
+    }
+
     /** The rows in their order, read while they are consumed; none when the run was asked for without. One thread. */
     public Iterator<String> rows(String runId) {
         return new Rows(runId);
