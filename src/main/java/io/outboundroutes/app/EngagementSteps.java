@@ -114,9 +114,13 @@ public final class EngagementSteps {
     }
 
     /** Begins to read the list, knowing its record; answers how many contacts it announces, if it does. */
-    public @Nullable Long begin(@Variable("list") VendorAnswer list, @Variable(LISTS) ListReads lists) {
+    public @Nullable Long begin(
+            @Variable("list") VendorAnswer list,
+            @Variable(LISTS) ListReads lists,
+            @Variable(Variables.RUN) RunContext run) {
         Long count = count(list);
         lists.begin(count);
+        EngagementTraits.beginRead(run);
         return count;
     }
 
@@ -130,8 +134,15 @@ public final class EngagementSteps {
      *
      * @throws ReadFailed when the read is not complete although it was repeated
      */
-    public void end(@Variable("list") VendorAnswer list, @Variable(LISTS) ListReads lists) {
+    public void end(
+            @Variable("list") VendorAnswer list,
+            @Variable(LISTS) ListReads lists,
+            @Variable(Variables.RUN) RunContext run) {
+        String read = lists.countName();
         String problem = lists.end(count(list));
+        if (!lists.reads() || !lists.countName().equals(read)) {
+            EngagementTraits.endRead(run, read);
+        }
         if (problem != null) {
             throw new ReadFailed(problem);
         }

@@ -18,6 +18,12 @@ record SegmentationTraits(int parallel) implements WorkflowTraits {
         return SegmentationSteps.PROFILE;
     }
 
+    /** Of a read that ended half-way nothing is known of its contacts but how many there were. */
+    @Override
+    public Map<String, Number> countsWithoutPlan(Map<String, Long> counted) {
+        return Map.of("contacts", counted.getOrDefault("records", 0L));
+    }
+
     /** Without the query: it holds the contacts' attribute values. */
     @Override
     public Map<String, Object> auditDetails(Item item) {

@@ -292,6 +292,8 @@ class FaultMatrixTest {
         assertThat(report.errors()).hasSize(1);
         assertThat(report.errors().get(0).get("message")).asString().contains("429", "attempt 5 of 5");
         assertThat(struck(0)).isEqualTo(5);
+        assertThat(report.count("pages")).as("what had been read").isEqualTo(1);
+        assertThat(report.count("contacts")).isEqualTo(2);
         assertThat(sandbox.state().requests(CREATE)).isEmpty();
         assertThat(sandbox.state().segments()).isEmpty();
     }

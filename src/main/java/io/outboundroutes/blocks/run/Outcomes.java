@@ -141,10 +141,12 @@ final class Outcomes {
         plan.ifPresent(stored -> stored.warnings().forEach(run::warn));
         Map<String, Long> outcomes = store.items().countsByOutcome(run.id());
         Map<String, Number> counted = new TreeMap<>(run.counts());
-        plan.ifPresent(stored -> {
-            counted.putAll(stored.counts());
+        if (plan.isPresent()) {
+            counted.putAll(plan.get().counts());
             counted.putAll(traits.tally(store.items().items(run.id())));
-        });
+        } else {
+            counted.putAll(traits.countsWithoutPlan(run.counts()));
+        }
         long open = store.items().countOpen(run.id());
         RunStatus status = Status.of(profile, outcomes, open, plan.isPresent());
         // What was not begun, or not finished, is still planned: the outcomes add up to the items.

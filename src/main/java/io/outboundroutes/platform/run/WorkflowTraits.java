@@ -93,6 +93,15 @@ public interface WorkflowTraits {
     }
 
     /**
+     * Counts of the report of a run that ended before it had a plan: what had been read until then.
+     *
+     * @param counted what the run counted, {@code pages} and {@code records} among it
+     */
+    default Map<String, Number> countsWithoutPlan(Map<String, Long> counted) {
+        return Map.of();
+    }
+
+    /**
      * What is known once an event was delivered, as a further audit line.
      *
      * @param event what was delivered

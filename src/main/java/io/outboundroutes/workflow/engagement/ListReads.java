@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public final class ListReads {
             case TARGET -> options.targetListId();
             case DESTINATION -> options.destination();
         };
+    }
+
+    /** The count that the contacts of the list whose turn it is belong to. */
+    public String countName() {
+        return toRead.element().name().toLowerCase(Locale.ROOT) + "Read";
     }
 
     /** The list's record was there. */
