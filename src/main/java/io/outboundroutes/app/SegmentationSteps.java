@@ -152,7 +152,11 @@ public final class SegmentationSteps {
                 Optional.ofNullable(row.query()).orElse(""),
                 Optional.ofNullable(row.refreshInterval()).orElse(""),
                 row.segmentId(),
-                row.state() == GroupRow.State.CREATED);
+                switch (row.state()) {
+                    case NAMED -> KnownSegment.Presence.NAMED;
+                    case CREATED -> KnownSegment.Presence.CREATED;
+                    case EXISTS -> KnownSegment.Presence.EXISTS;
+                });
     }
 
     private static PlannedItem item(PlannedSegment segment, boolean dryRun) {

@@ -153,6 +153,13 @@ class SegmentsAreRightTest {
                 Report report = new Report(newStore.segment());
                 assertAll(report, names, "exists");
                 assertAll(new Report(newStore.segment()), names, "exists");
+
+                List<ObjectNode> changed = FixedContacts.all();
+                changed.removeIf(contact -> contact.path("id").asText().equals("quotes"));
+                sandbox.state().contacts().replace(changed);
+                Report moved = new Report(newStore.segment());
+                assertThat(moved.outcomes()).containsEntry("Auto_Segment_b462787a53b79a78", "obsolete");
+                assertThat(moved.count("obsolete")).isEqualTo(1);
             }
             assertThat(sandbox.state().segments()).hasSize(names.size());
         }

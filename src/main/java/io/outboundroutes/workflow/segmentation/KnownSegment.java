@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the query last sent, or last found to be wanted
  * @param refreshInterval the interval last sent, ISO-8601
  * @param segmentId the vendor's id; null when unknown
- * @param created whether a run of ours created the segment; false: its key is taken, no more
+ * @param presence what is known of the segment itself
  */
 public record KnownSegment(
         String canonical,
@@ -22,4 +22,24 @@ public record KnownSegment(
         String query,
         String refreshInterval,
         @Nullable String segmentId,
-        boolean created) {}
+        Presence presence) {
+
+    /** Whether the vendor has the segment. */
+    public enum Presence {
+        /** The group's key is taken, no more. */
+        NAMED,
+        /** A run of ours created it, with this query and interval. */
+        CREATED,
+        /** The vendor said that one of this name exists; what it holds is not known. */
+        EXISTS
+    }
+
+    boolean created() {
+        return presence == Presence.CREATED;
+    }
+
+    /** Whether a segment of this name is there. */
+    boolean present() {
+        return presence != Presence.NAMED;
+    }
+}

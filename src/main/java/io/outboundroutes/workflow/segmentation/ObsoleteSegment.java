@@ -1,7 +1,7 @@
 package io.outboundroutes.workflow.segmentation;
 
 /**
- * A segment that was created and is no longer wanted; it is reported and left alone.
+ * A segment that was created, or found, and is no longer wanted; it is reported and left alone.
  *
  * @param known what the store knows of it
  * @param reason why it is no longer wanted

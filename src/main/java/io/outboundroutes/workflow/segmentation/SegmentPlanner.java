@@ -130,13 +130,16 @@ public final class SegmentPlanner {
         Set<String> names = segments.stream().map(PlannedSegment::segmentName).collect(Collectors.toSet());
         Set<String> groups = segments.stream().map(PlannedSegment::canonical).collect(Collectors.toSet());
         return known.stream()
-                .filter(segment -> segment.created() && !names.contains(segment.segmentName()))
+                .filter(segment -> segment.present() && !names.contains(segment.segmentName()))
                 .sorted(Comparator.comparing(KnownSegment::segmentName))
-                .map(segment -> new ObsoleteSegment(
-                        segment,
-                        groups.contains(segment.canonical())
-                                ? "its group is named otherwise under the current segmentation.group-key"
-                                : "no contact of the query belongs to this group any more"))
+                .map(segment -> new ObsoleteSegment(segment, reason(segment, groups.contains(segment.canonical()))))
                 .toList();
+    }
+
+    private static String reason(KnownSegment segment, boolean occurs) {
+        String why = occurs
+                ? "its group is named otherwise under the current segmentation.group-key"
+                : "no contact of the query belongs to this group any more";
+        return segment.created() ? why : why + "; the segment was there before, its query is not known";
     }
 }

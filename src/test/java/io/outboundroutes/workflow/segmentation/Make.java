@@ -75,7 +75,7 @@ final class Make {
                 segment.query(),
                 segment.refreshInterval(),
                 "seg-" + segment.groupKey(),
-                true);
+                KnownSegment.Presence.CREATED);
     }
 
     static GroupIdentity identity(String... namesAndValues) {

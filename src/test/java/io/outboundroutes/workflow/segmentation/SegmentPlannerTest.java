@@ -3,6 +3,7 @@ package io.outboundroutes.workflow.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outboundroutes.workflow.segmentation.KnownSegment.Presence;
 import io.outboundroutes.workflow.segmentation.PlannedSegment.Decision;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -263,6 +264,19 @@ class SegmentPlannerTest {
         });
     }
 
+    @ParameterizedTest(name = "{0}: obsolete {1}")
+    @CsvSource({"NAMED, false", "CREATED, true", "EXISTS, true"})
+    void seg7_aGroupThatNoLongerOccursIsObsoleteWheneverItsSegmentIsThere(Presence presence, boolean obsolete) {
+        KnownSegment gone = new KnownSegment(
+                "region=apac", "0123456789abcdef", "0123456789abcdef", "Auto_Segment_x", "q", "PT1H", null, presence);
+
+        SegmentPlan plan = Make.plan(Make.options(), List.of(CONTACT), List.of(gone));
+
+        assertThat(plan.obsolete()).extracting(ObsoleteSegment::known).isEqualTo(obsolete ? List.of(gone) : List.of());
+        assertThat(plan.obsolete()).allSatisfy(one -> assertThat(one.reason().contains("its query is not known"))
+                .isEqualTo(presence == Presence.EXISTS));
+    }
+
     @Property(tries = 200)
     void seg3_arrivalOrderNeverMatters(@ForAll("contacts") List<Map<String, Object>> contacts, @ForAll Random random) {
         List<Map<String, Object>> shuffled = new ArrayList<>(contacts);
@@ -315,6 +329,7 @@ class SegmentPlannerTest {
     }
 
     private static KnownSegment known(String canonical, String key) {
-        return new KnownSegment(canonical, key.substring(0, 16), key, "Auto_Segment_" + key, "", "PT24H", null, false);
+        return new KnownSegment(
+                canonical, key.substring(0, 16), key, "Auto_Segment_" + key, "", "PT24H", null, Presence.NAMED);
     }
 }
