@@ -24,11 +24,20 @@ record SegmentationTraits(int parallel) implements WorkflowTraits {
         return Map.of("contacts", counted.getOrDefault("records", 0L));
     }
 
-    /** Without the query: it holds the contacts' attribute values. */
+    /** What was found as it should be, or left alone, is an outcome too (all14). */
+    @Override
+    public boolean tellsOfPlanned() {
+        return true;
+    }
+
+    /** Without the query, nor what differs about it: it holds the contacts' attribute values. */
     @Override
     public Map<String, Object> auditDetails(Item item) {
         Map<String, Object> details = new LinkedHashMap<>(WorkflowTraits.super.auditDetails(item));
         details.remove("query");
+        if ("differs".equals(item.outcome())) {
+            details.put("reason", "another query or interval is wanted now; the run's report says which");
+        }
         return details;
     }
 }

@@ -176,6 +176,45 @@ class WebhookAndAuditTest {
         }
     }
 
+    @Test
+    void all14_whatThePlanItselfSettlesHasItsLineToo() throws Exception {
+        String old = "2026-01-01T00:00:00Z";
+        try (SandboxServer sandbox = twoGroups();
+                TestHouse house = open(sandbox, Map.of())) {
+            house.segment();
+            sandbox.state()
+                    .contacts()
+                    .replace(List.of(
+                            FixedContacts.contact("1", "{'region':'EMEA','product_tier':'gold'}", old),
+                            FixedContacts.contact("3", "{'region':'ctrl\\u0001'}", old),
+                            FixedContacts.contact("4", "{'region':'latam'}", old)));
+            house.segment();
+            sandbox.state()
+                    .contacts()
+                    .replace(List.of(
+                            FixedContacts.contact("1", "{'region':'EmeA','product_tier':'gold'}", old),
+                            FixedContacts.contact("4", "{'region':'latam'}", old)));
+            int before = auditLines().size();
+
+            Report report = new Report(house.segment());
+
+            Map<String, String> told = new TreeMap<>();
+            for (JsonNode line : auditLines().subList(before, auditLines().size())) {
+                if (line.path("action").asText().equals("CONTACT_SEGMENTATION_ITEM")) {
+                    told.put(
+                            line.path("details").path("segmentName").asText(),
+                            line.path("details").path("outcome").asText());
+                }
+            }
+            assertThat(report.outcomes()).containsValues("differs", "unchanged", "obsolete");
+            assertThat(told).isEqualTo(report.outcomes());
+            assertThat(auditLines().toString())
+                    .contains("the control character U+0001")
+                    .doesNotContainIgnoringCase("latam")
+                    .doesNotContainIgnoringCase("emea");
+        }
+    }
+
     private List<JsonNode> auditLines() throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve("audit.jsonl"))) {

@@ -77,7 +77,7 @@ public interface WorkflowTraits {
 
     /**
      * Whether items that the plan itself settles are told of, by an audit line and an event each, like those that were
-     * acted upon. Not when such items are merely found as they should be.
+     * acted upon. Not when nobody is to hear of such items.
      */
     default boolean tellsOfPlanned() {
         return false;
