@@ -57,6 +57,7 @@ public final class ContactsSteps {
     /** How long a call may wait for the vendor: five attempts, at most two minutes between them. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
 
+    private static final int OK = 200;
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
 
@@ -90,7 +91,10 @@ public final class ContactsSteps {
         return request(item).registerBody();
     }
 
-    /** What the answer to a registration means; after a conflict the contact is read by our own id next. */
+    /**
+     * What the answer to a registration means; after a conflict the contact is read by our own id next. One that was found
+     * after a lost answer counts as existing, whether this run registered it or not: its differences are named then.
+     */
     public Advance registered(@Variable(Variables.ITEM) Item item, @Variable("answer") VendorAnswer answer) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (answer.status() == CONFLICT) {
@@ -98,7 +102,12 @@ public final class ContactsSteps {
             // The vendor's id that an earlier run knew may be that of a contact which is gone.
             fields.put(ContactFields.CONTACT_ID, request(item).externalContactId());
         } else {
-            fields.putAll(ContactFields.of(Registration.registered(answer.body(), request(item))));
+            // A 200 after a lost answer is what a look-up found, and nothing in a record tells who registered it.
+            boolean found = answer.afterAmbiguity() && answer.status() == OK;
+            fields.putAll(ContactFields.of(
+                    found
+                            ? Registration.existing(answer.body(), request(item))
+                            : Registration.registered(answer.body(), request(item))));
         }
         fields.put(REGISTERED_AT, now());
         return new Advance(REGISTERED, fields, Duration.ZERO);

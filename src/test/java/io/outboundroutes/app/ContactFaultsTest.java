@@ -83,6 +83,34 @@ class ContactFaultsTest {
                         .id());
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"500-after, existing", "reset-after, existing", "500, registered", "reset, registered"})
+    void con2_aContactThatWasFoundAfterALostAnswerCountsAsExisting(String fault, String counted) {
+        String id = "found-" + fault;
+        sandbox.fault(Fault.named(fault).path("contacts-register").times(1));
+
+        Report report = ContactRows.run(house, id);
+
+        assertThat(report.count(counted)).as(report::toString).isEqualTo(1);
+        assertThat(report.count("registered") + report.count("existing")).isEqualTo(1);
+        assertThat(item(report, id).containsKey("differences"))
+                .as("it is as asked for")
+                .isFalse();
+    }
+
+    @Test
+    void con2_theDifferencesOfAContactThatWasFoundAfterALostAnswerAreNamed() {
+        ContactRows.run(house, "there-1");
+        sandbox.fault(Fault.named("reset").path("contacts-register").times(1));
+
+        Report report =
+                ContactRows.run(house, List.of(ContactRows.with(ContactRows.row("there-1"), "name", "Another")));
+
+        assertThat(item(report, "there-1").get("differences")).isEqualTo(List.of("name"));
+        assertThat(report.warningCodes()).contains("contact-differs");
+        assertThat(report.count("existing")).isEqualTo(1);
+    }
+
     @ParameterizedTest(name = "{0}: {1} conversations")
     @CsvSource({"500, 0", "500-after, 1", "reset, 0", "reset-after, 1", "truncated, 1"})
     void all5_con5_anAmbiguousConversationIsUnknownAndNeverSentAgain(String fault, int conversations) {

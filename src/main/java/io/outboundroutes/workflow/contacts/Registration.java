@@ -23,7 +23,7 @@ public record Registration(String contactId, String lifecycleState, boolean exis
         return of(answer, request, false);
     }
 
-    /** A contact that was there already, as read after a 409. It is used as it is and never overwritten. */
+    /** A contact that was there already, as read after a 409 or found after a lost answer. It is used as it is and never overwritten. */
     public static Registration existing(@Nullable Object record, ContactRequest request) {
         return of(record, request, true);
     }
