@@ -6,6 +6,7 @@ import static io.outboundroutes.app.ContactRows.outcomes;
 import static io.outboundroutes.app.ContactRows.row;
 import static io.outboundroutes.app.ContactRows.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -288,6 +289,18 @@ class ExternalContactsTest {
         assertThat(item(again, "again-1").get("outcome")).isEqualTo("exists");
         assertThat(again.warningCodes()).contains("again-ignored");
         assertThat(conversations(sandbox)).containsEntry("again-1", 1);
+    }
+
+    @Test
+    void con6_aConversationIsToldAsCreatedOnce() {
+        ContactRows.run(house, "counted-1");
+        ContactRows.run(house, "counted-1");
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(ContactRows.events(sandbox).stream()
+                        .filter(event -> "counted-1".equals(event.get("contact_id"))))
+                .extracting(event -> event.get("event"), event -> event.get("conversation_id") != null)
+                .containsExactlyInAnyOrder(
+                        tuple("contact_interaction_created", true), tuple("contact_interaction_exists", true)));
     }
 
     @Test

@@ -10,7 +10,7 @@ public enum Outcome {
     /** The conversation was started. */
     CONTACTED("contact_interaction_created", true),
     /** It was started for this wish before; nothing was sent now. */
-    EXISTS("contact_interaction_created", true),
+    EXISTS("contact_interaction_exists", true),
     /** Not now: the next firing takes it up. */
     HELD("contact_interaction_held", false),
     /** Not at all, until the contact's record changes. */

@@ -66,7 +66,7 @@ class ContactEventsTest {
     @ParameterizedTest(name = "{0} is told by {1}, success {2}")
     @CsvSource({
         "CONTACTED, contact_interaction_created, true",
-        "EXISTS, contact_interaction_created, true",
+        "EXISTS, contact_interaction_exists, true",
         "HELD, contact_interaction_held, false",
         "BLOCKED, contact_interaction_blocked, false",
         "REJECTED, contact_interaction_rejected, false",
