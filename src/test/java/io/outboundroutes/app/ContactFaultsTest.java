@@ -197,6 +197,7 @@ class ContactFaultsTest {
                 .times(1));
 
         assertThat(outcomes(ContactRows.fire(house))).containsEntry(id, "planned");
+        CLOCK.later(Duration.ofHours(1));
         assertThat(outcomes(ContactRows.fire(house))).containsEntry(id, "contacted");
         assertThat(outcomes(ContactRows.fire(house))).doesNotContainKey(id);
         assertThat(conversations(sandbox)).containsEntry(id, 1);
