@@ -7,14 +7,24 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each wait that is not the usual pace, and counts waits for the progress of the run. Thread-safe. */
+/**
+ * Logs each wait that is not the usual pace, counts waits for the progress of the run, and passes on what it hears.
+ * Thread-safe.
+ */
 final class CallLog implements CallListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("outbound.calls");
 
+    private final CallListener next;
+
+    CallLog(CallListener next) {
+        this.next = next;
+    }
+
     @Override
     public void attempted(String vendor, Operation operation, int attempt, String outcome, RunContext run) {
         LOG.debug("Run {}: {} {} attempt {}: {}", run.id(), vendor, operation.id(), attempt, outcome);
+        next.attempted(vendor, operation, attempt, outcome, run);
     }
 
     @Override
@@ -22,5 +32,6 @@ final class CallLog implements CallListener {
         run.count("waits", 1);
         run.count("waitedMs", how.toMillis());
         LOG.info("Run {}: {} {} waits {} ms: {}", run.id(), vendor, operation.id(), how.toMillis(), why);
+        next.waiting(vendor, operation, how, why, run);
     }
 }

@@ -24,13 +24,11 @@ import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.RunEngine;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.StoreSettings;
-import io.outboundroutes.platform.text.Redactor;
 import io.outboundroutes.platform.text.Secret;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +52,7 @@ public final class House implements AutoCloseable {
 
     private final Settings settings;
     private final Store store;
+    private final Measures measures;
     private final AuditFile audit;
     private final VendorDesk vendors;
     private final Main main = new Main();
@@ -68,13 +67,15 @@ public final class House implements AutoCloseable {
     private House(Settings settings, Map<Vendor, VendorLink> links, Surroundings around, Store store, String files) {
         this.settings = settings;
         this.store = store;
+        this.measures = new Measures(settings, store, around.clock());
         this.vendors = new VendorDesk(
                 settings,
                 links,
                 WorkflowVendors.scan(settings.get(HouseKeys.ROUTES_DIR)),
                 around,
-                redactor(settings, links.values()),
+                measures.metrics(),
                 store.ledger());
+        measures.watch(vendors.sights());
         this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
         this.engine = new RunEngine(store, around.engine());
         this.kits = WorkflowKit.all(new WorkflowKit.Parts(settings, store, around.clock(), vendors::target));
@@ -87,7 +88,8 @@ public final class House implements AutoCloseable {
                 around.clock(),
                 kits.stream().collect(Collectors.toMap(WorkflowKit::workflow, WorkflowKit::traits)),
                 vendors::target,
-                webhooks);
+                webhooks,
+                measures.metrics().runs());
         this.steps = new RunSteps(store, audit, facts, underWay);
         this.stops = new RunStops(underWay, engine, this::camel);
         configure(files);
@@ -138,14 +140,6 @@ public final class House implements AutoCloseable {
         return house.camel();
     }
 
-    private static Redactor redactor(Settings settings, Collection<VendorLink> links) {
-        Redactor redactor = new Redactor();
-        links.stream().filter(VendorLink::configured).forEach(link -> redactor.learn(link.clientSecret()));
-        settings.find(HouseKeys.WEBHOOK_SECRET).ifPresent(redactor::learn);
-        settings.find(HouseKeys.STORE_PASSWORD).ifPresent(redactor::learn);
-        return redactor;
-    }
-
     private void configure(String files) {
         main.setPropertyPlaceholderLocations("false");
         main.configure().withBasePackageScanEnabled(false);
@@ -155,13 +149,16 @@ public final class House implements AutoCloseable {
         CamelProperties.of(settings).forEach(main::addInitialProperty);
         main.configure().setRoutesIncludePattern(files);
         main.addMainListener(new QuietErrors());
+        measures.join(main);
     }
 
     private void blocks(Surroundings around) {
         vendors.routes().forEach(main.configure()::addRoutesBuilder);
         main.configure().addRoutesBuilder(new PagedReadRoutes());
         main.configure().addRoutesBuilder(new RunRoutes(steps, (workflow, fireTime) -> {
-            store.runs().askScheduled(workflow, fireTime);
+            if (store.runs().askScheduled(workflow, fireTime).status() == RunStatus.SKIPPED) {
+                measures.metrics().runs().skipped(workflow);
+            }
             engine.wake();
         }));
         main.configure().addRoutesBuilder(new InboxRoutes(new InboxSteps(store, engine::wake)));
@@ -228,13 +225,9 @@ public final class House implements AutoCloseable {
         return store;
     }
 
-    /** Whether the store answers right now, within a second. */
-    public boolean storeAnswers() {
-        try (Connection connection = store.dataSource().getConnection()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
+    /** What it tells of itself to who watches it. */
+    public Measures measures() {
+        return measures;
     }
 
     /** Notes that a run is for whom this process talks to, so that no interrupted run for anybody else is taken for it. */
@@ -291,6 +284,7 @@ public final class House implements AutoCloseable {
         // An engine that outlives its store asks it for work for ever.
         leaveRuns(Duration.ZERO);
         main.shutdown();
+        measures.close();
         store.close();
     }
 }

@@ -3,6 +3,7 @@ package io.outboundroutes.app;
 import io.outboundroutes.blocks.run.RunFacts;
 import io.outboundroutes.blocks.webhook.WebhookTargets;
 import io.outboundroutes.platform.run.Problem;
+import io.outboundroutes.platform.run.RunListener;
 import io.outboundroutes.platform.run.Target;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import java.time.InstantSource;
@@ -16,7 +17,8 @@ record HouseFacts(
         InstantSource clock,
         Map<String, WorkflowTraits> traits,
         Function<String, Target> targets,
-        WebhookTargets webhooks)
+        WebhookTargets webhooks,
+        RunListener listener)
         implements RunFacts {
 
     @Override

@@ -9,11 +9,14 @@ import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.http.ErrorText;
 import io.outboundroutes.platform.http.Operation;
 import io.outboundroutes.platform.http.VendorConnection;
+import io.outboundroutes.platform.metrics.HouseMetrics;
+import io.outboundroutes.platform.metrics.VendorSight;
 import io.outboundroutes.platform.run.SendLedger;
 import io.outboundroutes.platform.run.Target;
 import io.outboundroutes.platform.text.Redactor;
 import io.outboundroutes.platform.text.VendorErrors;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,19 +32,21 @@ final class VendorDesk {
     private final Map<Vendor, VendorLink> links;
     private final Map<String, Set<Vendor>> vendorsByWorkflow;
     private final Map<Vendor, VendorCallRoutes> routes = new EnumMap<>(Vendor.class);
+    private final List<VendorSight> sights = new ArrayList<>();
 
     VendorDesk(
             Settings settings,
             Map<Vendor, VendorLink> links,
             Map<String, Set<Vendor>> vendorsByWorkflow,
             Surroundings around,
-            Redactor redactor,
+            HouseMetrics metrics,
             SendLedger ledger) {
         this.settings = settings;
         this.links = links;
         this.vendorsByWorkflow = vendorsByWorkflow;
+        Redactor redactor = redactor(settings, links.values());
         ErrorText errors = new VendorErrors(redactor);
-        CallLog log = new CallLog();
+        CallLog log = new CallLog(metrics.calls());
         links.values().forEach(link -> {
             Vendor vendor = link.vendor();
             VendorConnection connection = VendorBlocks.connection(link, settings, around, errors, ledger, log);
@@ -49,11 +54,27 @@ final class VendorDesk {
                     vendor.title(),
                     settings.get(CallKeys.OAUTH_SCOPE_CHECK),
                     workflow -> operations(vendor, withSwitchedOn(workflow)));
-            routes.put(vendor, VendorBlocks.routes(link, connection, settings, (run, token) -> {
+            VendorCallRoutes block = VendorBlocks.routes(link, connection, settings, (run, token) -> {
                 redactor.learnToken(token.reveal());
+                metrics.tokenGranted(vendor.id());
                 scopes.check(run, token);
-            }));
+            });
+            routes.put(vendor, block);
+            sights.add(new LinkSight(link.configured(), connection, block.breaker()));
         });
+    }
+
+    private static Redactor redactor(Settings settings, Collection<VendorLink> links) {
+        Redactor redactor = new Redactor();
+        links.stream().filter(VendorLink::configured).forEach(link -> redactor.learn(link.clientSecret()));
+        settings.find(HouseKeys.WEBHOOK_SECRET).ifPresent(redactor::learn);
+        settings.find(HouseKeys.STORE_PASSWORD).ifPresent(redactor::learn);
+        return redactor;
+    }
+
+    /** How each vendor is. */
+    List<VendorSight> sights() {
+        return List.copyOf(sights);
     }
 
     /** The call blocks of all vendors. */

@@ -31,7 +31,8 @@ final class Watch {
                 .orElse(List.of());
         ConsoleSettings where =
                 new ConsoleSettings(settings.get(HouseKeys.CONSOLE_PORT), settings.get(HouseKeys.CONSOLE_BIND), users);
-        return Console.start(where, house.camel(), () -> new Health(house.storeAnswers(), Map.of()));
+        return Console.start(
+                where, house.camel(), () -> new Health(house.measures().storeAnswers(), Map.of()));
     }
 
     /** Where the program's health is told. */

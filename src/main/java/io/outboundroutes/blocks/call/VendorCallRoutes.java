@@ -61,6 +61,11 @@ public final class VendorCallRoutes extends RouteBuilder {
         return Map.copyOf(operations);
     }
 
+    /** The circuit breaker around the vendor's HTTP. */
+    public CircuitBreaker breaker() {
+        return breaker;
+    }
+
     /**
      * Gets a token as a call would, outside of any run: to see whether the credentials are good.
      *

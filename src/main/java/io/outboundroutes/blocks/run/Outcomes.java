@@ -64,6 +64,7 @@ final class Outcomes {
         store.ledger()
                 .settle(run.id(), item.key(), settlement.result(), telling.audit(settled), events, settlement.extra());
         run.count("settled", 1);
+        facts.listener().settled(run, settled);
     }
 
     private void settle(RunContext run, Item item, Fate fate, String outcome, String reason) {
@@ -180,6 +181,7 @@ final class Outcomes {
         boolean recorded = store.runs().finish(run.id(), status, report, audit, events, TxWork.NONE);
         if (recorded) {
             flushAudit(run);
+            facts.listener().ended(run, status, Duration.between(startedAt, finishedAt), counts, shown);
             LOG.info("Run {} of {} ended {}", run.id(), run.workflow(), status);
         }
     }

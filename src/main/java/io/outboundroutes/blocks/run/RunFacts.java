@@ -1,6 +1,7 @@
 package io.outboundroutes.blocks.run;
 
 import io.outboundroutes.platform.run.Problem;
+import io.outboundroutes.platform.run.RunListener;
 import io.outboundroutes.platform.run.Target;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import java.time.InstantSource;
@@ -22,6 +23,11 @@ public interface RunFacts {
 
     /** Whom a workflow talks to. */
     Target target(String workflow);
+
+    /** Who hears of runs and items besides the store. */
+    default RunListener listener() {
+        return RunListener.NONE;
+    }
 
     /** Whether somebody wants to be told of a workflow's outcomes; otherwise the warning to give. */
     Optional<Problem> noWebhook(String workflow);

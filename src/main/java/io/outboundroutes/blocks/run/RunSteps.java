@@ -53,7 +53,7 @@ public final class RunSteps {
     /** Begins or goes on with the run in the body. */
     public void open(Exchange exchange) {
         Run stored = exchange.getMessage().getBody(Run.class);
-        RunContext run = new RunContext(stored, facts.clock().instant());
+        RunContext run = new RunContext(stored, facts.clock().instant(), facts.listener());
         underWay.add(run);
         exchange.setVariable(Variables.RUN, run);
         exchange.setVariable("workflow", run.workflow());

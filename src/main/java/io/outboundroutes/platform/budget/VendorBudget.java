@@ -32,6 +32,11 @@ public final class VendorBudget {
         return Duration.ofNanos(pacer.reserve(least));
     }
 
+    /** The time between two permits, in nanoseconds. */
+    public long intervalNanos() {
+        return pacer.intervalNanos();
+    }
+
     /** Makes every caller wait. A shorter pause never ends a longer one. */
     public synchronized void pauseFor(Duration pause) {
         Instant until = clock.instant().plus(pause);

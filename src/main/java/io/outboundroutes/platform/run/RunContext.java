@@ -18,6 +18,7 @@ public final class RunContext {
 
     private final Run run;
     private final Instant now;
+    private final RunListener listener;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final List<Problem> warnings = new ArrayList<>();
     private final List<Failure> errors = new ArrayList<>();
@@ -51,8 +52,14 @@ public final class RunContext {
      * @param now the one time of the run: every decision that depends on the time uses it (all18)
      */
     public RunContext(Run run, Instant now) {
+        this(run, now, RunListener.NONE);
+    }
+
+    /** The same with somebody who hears of what is counted. */
+    public RunContext(Run run, Instant now, RunListener listener) {
         this.run = run;
         this.now = now;
+        this.listener = listener;
     }
 
     /** The run's id. */
@@ -96,6 +103,7 @@ public final class RunContext {
     /** Adds to a count. */
     public void count(String name, long more) {
         counts.computeIfAbsent(name, any -> new LongAdder()).add(more);
+        listener.counted(this, name, more);
     }
 
     /** A count's value, 0 when nothing was counted. */

@@ -48,6 +48,7 @@ public final class Store implements AutoCloseable {
     private final Observations observations;
     private final Outbox outbox;
     private final AuditRelay audit;
+    private final Standing standing;
 
     private Store(
             HikariDataSource dataSource,
@@ -71,6 +72,7 @@ public final class Store implements AutoCloseable {
         this.observations = new Observations(tx);
         this.outbox = new Outbox(tx, owner, clock);
         this.audit = new AuditRelay(tx);
+        this.standing = new Standing(tx);
     }
 
     /**
@@ -173,6 +175,11 @@ public final class Store implements AutoCloseable {
     /** Audit lines on their way to the file. */
     public AuditRelay audit() {
         return audit;
+    }
+
+    /** How things stand, for metrics. */
+    public Standing standing() {
+        return standing;
     }
 
     /** The pool, for the engine and for health checks. */

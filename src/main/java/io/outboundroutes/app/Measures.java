@@ -1,0 +1,103 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.SegmentationKeys;
+import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.metrics.Glimpse;
+import io.outboundroutes.platform.metrics.HouseMetrics;
+import io.outboundroutes.platform.metrics.VendorSight;
+import io.outboundroutes.platform.store.Standing;
+import io.outboundroutes.platform.store.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/** What a house tells of itself: its figures, whether its store answers, how its vendors are. Thread-safe. */
+public final class Measures implements AutoCloseable {
+
+    /** What tells how much a run has worked through (guide 004: the ids that were synced). */
+    private static final Map<String, String> THROUGHPUT = Map.of(
+            "contact-segmentation", "contacts",
+            "campaign-schedules", "attempted",
+            "external-contacts", "attempted",
+            "campaign-statistics", "campaigns",
+            "engagement-sync", "synced");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration FRESH = Duration.ofMillis(500);
+
+    private final HouseMetrics metrics;
+    private final Glimpse<Boolean> store;
+    private List<VendorSight> vendors = List.of();
+
+    Measures(Settings settings, Store store, InstantSource clock) {
+        Set<String> all =
+                WorkflowVendors.scan(settings.get(HouseKeys.ROUTES_DIR)).keySet();
+        Set<String> switchedOn = WorkflowVendors.switchedOn(
+                settings, settings.get(HouseKeys.ROUTES_DIR), SegmentationKeys.ENABLED.name());
+        Set<String> workflows = new TreeSet<>(all);
+        this.metrics =
+                new HouseMetrics(() -> look(store, workflows), () -> switchedOn, THROUGHPUT, clock, System::nanoTime);
+        this.store = new Glimpse<>(() -> answers(store), PATIENCE, FRESH, System::nanoTime);
+    }
+
+    private static Standing.Now look(Store store, Set<String> workflows) {
+        return store.standing().look(workflows);
+    }
+
+    private static boolean answers(Store store) {
+        try (Connection connection = store.dataSource().getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Looks at these vendors from now on. */
+    void watch(List<VendorSight> sights) {
+        vendors = List.copyOf(sights);
+        vendors.forEach(metrics::watch);
+    }
+
+    /** Lets Camel count the exchanges of each route. */
+    void join(Main main) {
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
+                routes.setCamelContext(starting.getCamelContext());
+                routes.setMeterRegistry(metrics.registry());
+                starting.getCamelContext().addRoutePolicyFactory(routes);
+            }
+        });
+    }
+
+    /** The figures. */
+    public HouseMetrics metrics() {
+        return metrics;
+    }
+
+    /** How the vendors are. */
+    public List<VendorSight> vendors() {
+        return vendors;
+    }
+
+    /** Whether the store answers right now, within a second. */
+    public boolean storeAnswers() {
+        return store.get().orElse(false);
+    }
+
+    @Override
+    public void close() {
+        metrics.close();
+    }
+}
