@@ -1,21 +1,16 @@
 package io.outboundroutes.console;
 
 import io.outboundroutes.platform.config.ConfigException;
-import io.outboundroutes.platform.config.ConfigProblem;
-import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.DefaultHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -24,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One web server with Hawtio at {@code /hawtio} (with login) and {@code /observe/health/live} and {@code …/ready}
- * (without). It serves when {@link #start} returns; closing it frees the port.
+ * One web server with Hawtio at {@code /hawtio} (with login), {@code /observe/health/live} and {@code …/ready} (without),
+ * and {@code /observe/metrics} (with a token). It serves when {@link #start} returns; closing it frees the port.
  *
  * <p>What the browser may read and do is in {@code jolokia-access.xml}. Its threads are daemons: they never keep a program
  * alive that is done, or that failed to start. Thread-safe.
@@ -41,7 +36,7 @@ public final class Console implements AutoCloseable {
     private final @Nullable ServletContextHandler hawtio;
     private final ConsoleSettings settings;
 
-    private Console(ConsoleSettings settings, CamelContext camel, Supplier<Health> health) {
+    private Console(ConsoleSettings settings, Watched watched) {
         this.settings = settings;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("console");
@@ -50,31 +45,41 @@ public final class Console implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(settings.bind());
-        connector.setPort(settings.port());
         server.addConnector(connector);
         this.hawtio = settings.users().isEmpty() ? null : HawtioWeb.of(settings.users());
+        List<Handler> offered = new ArrayList<>();
+        offered.add(new HealthHandler(watched.camel(), watched.health()));
+        offered.add(new MetricsHandler(watched.metrics(), settings.metrics()));
+        if (hawtio != null) {
+            offered.add(hawtio);
+        }
+        offered.add(new Nothing());
         SizeLimitHandler limited = new SizeLimitHandler(LARGEST_REQUEST, -1);
-        Handler nothing = new DefaultHandler(false, false);
-        Handler answersHealth = new HealthHandler(camel, health);
-        limited.setHandler(
-                hawtio == null
-                        ? new Handler.Sequence(answersHealth, nothing)
-                        : new Handler.Sequence(answersHealth, hawtio, nothing));
-        server.setHandler(limited);
+        limited.setHandler(new Handler.Sequence(offered));
+        server.setHandler(new SecurityHeaders(limited));
+        server.setErrorHandler(Nothing::error);
     }
 
     /**
-     * Starts the console.
+     * Starts the console where the settings say.
      *
-     * @param camel the context that runs the routes; its MBeans are what Hawtio shows
-     * @param health asked at each {@code /observe/health/ready}, by several threads at once; to answer within a second
-     * @throws ConfigException if it cannot listen where the settings say
+     * @throws ConfigException if it cannot listen there
      */
-    public static Console start(ConsoleSettings settings, CamelContext camel, Supplier<Health> health) {
-        Console console = new Console(settings, camel, health);
+    public static Console start(ConsoleSettings settings, Watched watched) {
+        ListeningPlace place = ListeningPlace.reserve(settings.bind(), settings.port());
         try {
-            console.listen();
+            return start(place, settings, watched);
+        } catch (RuntimeException | Error e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    /** Starts the console at a place that was reserved for it, which closing the console gives back. */
+    public static Console start(ListeningPlace place, ConsoleSettings settings, Watched watched) {
+        Console console = new Console(settings, watched);
+        try {
+            console.connector.open(place.channel());
             console.server.start();
             console.checkStarted();
         } catch (RuntimeException | Error e) {
@@ -84,54 +89,8 @@ public final class Console implements AutoCloseable {
             console.close();
             throw new IllegalStateException("The console cannot start", e);
         }
-        LOG.info("Console at {}", settings.users().isEmpty() ? console.base() + HealthHandler.LIVE : console.hawtio());
+        LOG.info("Console at {}", settings.users().isEmpty() ? console.health() : console.hawtio());
         return console;
-    }
-
-    private void listen() {
-        try {
-            connector.open();
-        } catch (IOException e) {
-            throw cannotListen(e);
-        } catch (RuntimeException e) {
-            // An address that does not resolve comes as an unchecked exception.
-            throw cannotListen(new IOException(e));
-        }
-    }
-
-    private RuntimeException cannotListen(IOException e) {
-        InetSocketAddress where = new InetSocketAddress(settings.bind(), settings.port());
-        if (where.isUnresolved() || isNotOurs(e)) {
-            return problem(
-                    "console.bind",
-                    settings.bind(),
-                    "is no address of this machine",
-                    "set console.bind (CONSOLE_BIND) to 127.0.0.1, or to 0.0.0.0 for all of its addresses",
-                    e);
-        }
-        return problem(
-                "console.port",
-                Integer.toString(settings.port()),
-                "cannot listen on this port of " + settings.bind()
-                        + (bindFailure(e) ? ": another program uses it, or it is reserved" : ""),
-                "stop that program, or set console.port (CONSOLE_PORT) to another port, or to 0 for any free one",
-                e);
-    }
-
-    private static RuntimeException problem(String key, String value, String expected, String remedy, IOException e) {
-        ConfigException problem = new ConfigException(List.of(new ConfigProblem(key, null, value, expected, remedy)));
-        problem.initCause(e);
-        return problem;
-    }
-
-    private static boolean bindFailure(IOException e) {
-        return e instanceof BindException || e.getCause() instanceof BindException;
-    }
-
-    /** The text is the operating system's; another one only makes the message blame the port. */
-    private static boolean isNotOurs(IOException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getMessage() != null && cause.getMessage().contains("assign requested address");
     }
 
     /** Jetty starts although a web application inside could not; without the login it must not. */
@@ -149,6 +108,16 @@ public final class Console implements AutoCloseable {
     /** What to type into a browser on this machine; answers 404 when there are no users. */
     public URI hawtio() {
         return URI.create(base() + HawtioWeb.PATH + "/");
+    }
+
+    /** Where it tells that the program lives. */
+    public URI health() {
+        return URI.create(base() + HealthHandler.LIVE);
+    }
+
+    /** Where it tells the metrics, to those who may know them. */
+    public URI metrics() {
+        return URI.create(base() + MetricsHandler.PATH);
     }
 
     private String base() {

@@ -7,9 +7,15 @@ import java.util.List;
  *
  * @param port 0 to 65535; 0 picks a free one ({@code console.port})
  * @param bind address to listen on; the default of the program is the loopback ({@code console.bind})
- * @param users who may log in; none: Hawtio is not offered at all, health alone is answered
+ * @param users who may log in; none: Hawtio is not offered at all
+ * @param metrics who may read the metrics
  */
-public record ConsoleSettings(int port, String bind, List<ConsoleUser> users) {
+public record ConsoleSettings(int port, String bind, List<ConsoleUser> users, MetricsAccess metrics) {
+
+    /** With metrics for nobody. */
+    public ConsoleSettings(int port, String bind, List<ConsoleUser> users) {
+        this(port, bind, users, MetricsAccess.NOBODY);
+    }
 
     public ConsoleSettings {
         if (port < 0 || port > 65_535) {

@@ -3,7 +3,6 @@ package io.outboundroutes.console;
 import io.outboundroutes.platform.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.eclipse.jetty.http.HttpHeader;
@@ -44,15 +43,13 @@ final class HealthHandler extends Handler.Abstract {
         }
         if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
-            return true;
+            return Nothing.answer(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
         }
         boolean ready = path.equals(READY);
         Map<String, Object> answer = ready ? readiness() : Map.of("status", word(true));
         response.setStatus(
                 word(true).equals(answer.get("status")) ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         Content.Sink.write(response, true, Json.write(answer), callback);
         return true;
     }
@@ -64,7 +61,7 @@ final class HealthHandler extends Handler.Abstract {
         answer.put("status", word(started && now.storeAnswers()));
         answer.put("camel", word(started));
         answer.put("store", word(now.storeAnswers()));
-        answer.put("vendors", new TreeMap<>(now.vendors()));
+        answer.put("vendors", now.vendorsTold());
         return answer;
     }
 

@@ -33,7 +33,7 @@ class ConsoleAccessTest {
     @BeforeAll
     static void start() throws Exception {
         camel = Consoles.camel(NAME);
-        console = Console.start(Consoles.onAnyPort(), camel, () -> Consoles.WELL);
+        console = Consoles.start(Consoles.onAnyPort(), camel, () -> Consoles.WELL);
         admin = new Browser(console);
         assertThat(admin.login("admin", Consoles.PASSWORD).statusCode()).isEqualTo(200);
     }

@@ -42,7 +42,7 @@ class ConsoleTest {
 
     @Test
     void healthIsToldWithoutLogin() {
-        try (Console console = Console.start(Consoles.onAnyPort(), camel, () -> Consoles.WELL)) {
+        try (Console console = Consoles.start(Consoles.onAnyPort(), camel, () -> Consoles.WELL)) {
             Browser anybody = new Browser(console);
             HttpResponse<String> live = anybody.get("/observe/health/live");
             assertThat(live.statusCode()).isEqualTo(200);
@@ -51,8 +51,8 @@ class ConsoleTest {
             HttpResponse<String> ready = anybody.get("/observe/health/ready");
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(ready.body())
-                    .isEqualTo(
-                            "{\"status\":\"UP\",\"camel\":\"UP\",\"store\":\"UP\",\"vendors\":{\"genesys\":\"closed\"}}");
+                    .isEqualTo("{\"status\":\"UP\",\"camel\":\"UP\",\"store\":\"UP\",\"vendors\":{\"genesys\":"
+                            + "{\"breaker\":\"closed\",\"credentials\":\"granted\",\"paused\":false}}}");
             assertThat(anybody.post("/observe/health/live", Map.of()).statusCode())
                     .isEqualTo(405);
             assertThat(anybody.get("/observe/health/other").statusCode()).isEqualTo(404);
@@ -63,7 +63,7 @@ class ConsoleTest {
     @Test
     void withoutUsersThereIsHealthAndNothingElse() {
         ConsoleSettings nobody = new ConsoleSettings(0, "127.0.0.1", List.of());
-        try (Console console = Console.start(nobody, camel, () -> Consoles.WELL)) {
+        try (Console console = Consoles.start(nobody, camel, () -> Consoles.WELL)) {
             Browser anybody = new Browser(console);
             assertThat(anybody.get("/observe/health/live").statusCode()).isEqualTo(200);
             for (String path : List.of("/hawtio/", "/hawtio/jolokia/version", "/hawtio/auth/login")) {
@@ -74,9 +74,10 @@ class ConsoleTest {
 
     @Test
     void readyNeedsTheStoreAndCamelButNoVendor() throws Exception {
-        AtomicReference<Health> now = new AtomicReference<>(new Health(true, Map.of("genesys", "open")));
+        AtomicReference<Health> now = new AtomicReference<>(
+                new Health(true, Map.of("genesys", new Health.VendorHealth("open", "refused", true))));
         CamelContext own = Consoles.camel("console-ready");
-        try (Console console = Console.start(Consoles.onAnyPort(), own, now::get)) {
+        try (Console console = Consoles.start(Consoles.onAnyPort(), own, now::get)) {
             Browser anybody = new Browser(console);
             assertThat(anybody.get("/observe/health/ready").statusCode())
                     .as("vendor down")
@@ -96,7 +97,7 @@ class ConsoleTest {
 
     @Test
     void healthThatCannotBeToldIsNotReadyAndGivesNothingAway() {
-        Console console = Console.start(Consoles.onAnyPort(), camel, () -> {
+        Console console = Consoles.start(Consoles.onAnyPort(), camel, () -> {
             throw new IllegalStateException("jdbc:postgresql://db?password=canary");
         });
         try (console) {
@@ -110,7 +111,7 @@ class ConsoleTest {
     void aPortInUseIsToldWithItsKeyAndTheRemedy() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ConsoleSettings settings = Consoles.settings(taken.getLocalPort(), "127.0.0.1");
-            assertThatThrownBy(() -> Console.start(settings, camel, () -> Consoles.WELL))
+            assertThatThrownBy(() -> Consoles.start(settings, camel, () -> Consoles.WELL))
                     .isInstanceOf(ConfigException.class)
                     .hasMessage("console.port = '" + taken.getLocalPort()
                             + "': cannot listen on this port of 127.0.0.1: another program uses it, or it is reserved;"
@@ -122,7 +123,7 @@ class ConsoleTest {
     @ParameterizedTest
     @ValueSource(strings = {"203.0.113.7", "no-such-host.invalid"})
     void anAddressThatIsNotOursIsToldWithItsKey(String bind) {
-        assertThatThrownBy(() -> Console.start(Consoles.settings(0, bind), camel, () -> Consoles.WELL))
+        assertThatThrownBy(() -> Consoles.start(Consoles.settings(0, bind), camel, () -> Consoles.WELL))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("console.bind = '" + bind + "': is no address of this machine")
                 .hasMessageContaining("CONSOLE_BIND");
@@ -130,13 +131,13 @@ class ConsoleTest {
 
     @Test
     void all20_theConsoleListensOnTheLoopbackOnlyUnlessTold() throws Exception {
-        try (Console console = Console.start(Consoles.onAnyPort(), camel, () -> Consoles.WELL)) {
+        try (Console console = Consoles.start(Consoles.onAnyPort(), camel, () -> Consoles.WELL)) {
             assertThat(console.hawtio().toString()).isEqualTo("http://127.0.0.1:" + console.port() + "/hawtio/");
             // The whole of 127/8 is this machine: an address that it was not told to listen on.
             assertThatThrownBy(() -> new Socket("127.0.0.2", console.port()).close())
                     .isInstanceOf(java.net.ConnectException.class);
         }
-        try (Console open = Console.start(Consoles.settings(0, "0.0.0.0"), camel, () -> Consoles.WELL)) {
+        try (Console open = Consoles.start(Consoles.settings(0, "0.0.0.0"), camel, () -> Consoles.WELL)) {
             assertThat(open.hawtio().getHost()).isEqualTo("127.0.0.1");
             assertThat(new Browser(open).get("/observe/health/live").statusCode())
                     .isEqualTo(200);
@@ -145,7 +146,7 @@ class ConsoleTest {
 
     @Test
     void closedItFreesThePortItsThreadsAndHawtiosBeans() throws Exception {
-        Console console = Console.start(Consoles.onAnyPort(), camel, () -> Consoles.WELL);
+        Console console = Consoles.start(Consoles.onAnyPort(), camel, () -> Consoles.WELL);
         int port = console.port();
         assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
         console.close();
@@ -153,7 +154,7 @@ class ConsoleTest {
                 .isEmpty());
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("hawtio:*"), null))
                 .isEmpty();
-        try (Console again = Console.start(Consoles.settings(port, "127.0.0.1"), camel, () -> Consoles.WELL)) {
+        try (Console again = Consoles.start(Consoles.settings(port, "127.0.0.1"), camel, () -> Consoles.WELL)) {
             assertThat(again.port()).isEqualTo(port);
         }
     }
@@ -162,7 +163,7 @@ class ConsoleTest {
     void aStartThatFailsLeavesNothingBehind() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ConsoleSettings settings = Consoles.settings(taken.getLocalPort(), "127.0.0.1");
-            assertThatThrownBy(() -> Console.start(settings, camel, () -> Consoles.WELL))
+            assertThatThrownBy(() -> Consoles.start(settings, camel, () -> Consoles.WELL))
                     .isInstanceOf(ConfigException.class);
         }
         assertThat(threads()).isEmpty();

@@ -3,6 +3,7 @@ package io.outboundroutes.console;
 import io.outboundroutes.platform.text.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -12,7 +13,9 @@ import org.apache.camel.support.ResourceHelper;
 final class Consoles {
 
     static final String PASSWORD = "right-password-1";
-    static final Health WELL = new Health(true, Map.of("genesys", "closed"));
+    static final Health WELL = new Health(true, Map.of("genesys", new Health.VendorHealth("closed", "granted", false)));
+    /** What it is made to tell as metrics. */
+    static final String FIGURES = "outbound_figures_total 1.0\n";
 
     private static final String ROUTES =
             """
@@ -35,6 +38,10 @@ final class Consoles {
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("console.camel.yaml", ROUTES));
         camel.start();
         return camel;
+    }
+
+    static Console start(ConsoleSettings settings, CamelContext camel, Supplier<Health> health) {
+        return Console.start(settings, new Watched(camel, health, () -> FIGURES));
     }
 
     static ConsoleSettings onAnyPort() {

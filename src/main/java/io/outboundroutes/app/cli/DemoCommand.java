@@ -5,6 +5,7 @@ import io.outboundroutes.app.Serving;
 import io.outboundroutes.app.Surroundings;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.console.Console;
+import io.outboundroutes.console.ListeningPlace;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.intake.InputRows;
 import io.outboundroutes.platform.run.Mode;
@@ -54,17 +55,18 @@ final class DemoCommand implements Callable<Integer> {
             Settings settings = Preparation.settings(options, program(data.path(), sandbox), true);
             tell(settings, sandbox);
             Path routes = Preparation.routesDirectory(settings);
-            try (House house = Preparation.open(
-                    settings,
-                    Preparation.links(settings, Set.of(), Optional.of(StandIn.of(sandbox))),
-                    Surroundings.real())) {
+            try (ListeningPlace place = once ? ListeningPlace.nowhere() : Watch.reserve(settings);
+                    House house = Preparation.open(
+                            settings,
+                            Preparation.links(settings, Set.of(), Optional.of(StandIn.of(sandbox))),
+                            Surroundings.real())) {
                 shutdown.stops(house);
                 int worst = runAll(house, WorkflowVendors.scan(routes).keySet());
                 if (once) {
                     return worst;
                 }
                 Secret password = Watch.generatePassword();
-                try (Console console = Watch.start(settings, house, Optional.of(password))) {
+                try (Console console = Watch.start(place, settings, house, Optional.of(password))) {
                     Serving serving = Serving.start(house);
                     System.err.println("Staying up on the schedules. Hawtio: " + console.hawtio()
                             + " (user admin, password " + password.reveal() + "). Ctrl-C stops it.");

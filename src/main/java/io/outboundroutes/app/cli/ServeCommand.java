@@ -5,6 +5,7 @@ import io.outboundroutes.app.Serving;
 import io.outboundroutes.app.Surroundings;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.console.Console;
+import io.outboundroutes.console.ListeningPlace;
 import io.outboundroutes.platform.config.ConfigException;
 import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.config.HouseKeys;
@@ -52,13 +53,14 @@ final class ServeCommand implements Callable<Integer> {
         }
         RoutesCheck.refuse(settings);
         try (Shutdown shutdown = Shutdown.onSignal();
+                ListeningPlace place = Watch.reserve(settings);
                 Stand stand = Stand.start(settings);
                 House house = Preparation.open(
                         settings, Preparation.links(settings, enabled, stand.sandbox()), Surroundings.real());
-                Console console = Watch.start(settings, house, settings.find(HouseKeys.CONSOLE_PASSWORD))) {
+                Console console = Watch.start(place, settings, house, settings.find(HouseKeys.CONSOLE_PASSWORD))) {
             Serving serving = Serving.start(house);
             System.err.println("Serving " + String.join(", ", enabled) + " from "
-                    + routes.toAbsolutePath().normalize() + "; health at " + Watch.health(settings, console)
+                    + routes.toAbsolutePath().normalize() + "; health at " + console.health()
                     + ". SIGTERM or Ctrl-C stops it.");
             shutdown.await();
             serving.stop(GRACE);

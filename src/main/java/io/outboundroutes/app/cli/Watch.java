@@ -1,18 +1,23 @@
 package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
+import io.outboundroutes.app.Measures;
 import io.outboundroutes.console.Console;
 import io.outboundroutes.console.ConsoleSettings;
 import io.outboundroutes.console.ConsoleUser;
 import io.outboundroutes.console.Health;
+import io.outboundroutes.console.ListeningPlace;
+import io.outboundroutes.console.MetricsAccess;
+import io.outboundroutes.console.Watched;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.metrics.VendorSight;
 import io.outboundroutes.platform.text.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Opens the console over a house. Stateless. */
 final class Watch {
@@ -21,23 +26,54 @@ final class Watch {
 
     private Watch() {}
 
-    /**
-     * Starts the console where the settings say.
-     *
-     * @param password of the user {@code admin}; without one, health alone is answered
-     */
-    static Console start(Settings settings, House house, Optional<Secret> password) {
-        List<ConsoleUser> users = password.map(secret -> List.of(new ConsoleUser("admin", secret, ConsoleUser.ADMIN)))
-                .orElse(List.of());
-        ConsoleSettings where =
-                new ConsoleSettings(settings.get(HouseKeys.CONSOLE_PORT), settings.get(HouseKeys.CONSOLE_BIND), users);
-        return Console.start(
-                where, house.camel(), () -> new Health(house.measures().storeAnswers(), Map.of()));
+    /** Takes the console's port, before anything is started that would have to be stopped again. */
+    static ListeningPlace reserve(Settings settings) {
+        return ListeningPlace.reserve(settings.get(HouseKeys.CONSOLE_BIND), settings.get(HouseKeys.CONSOLE_PORT));
     }
 
-    /** Where the program's health is told. */
-    static String health(Settings settings, Console console) {
-        return "http://" + settings.get(HouseKeys.CONSOLE_BIND) + ":" + console.port() + "/observe/health/live";
+    /**
+     * Starts the console at the place that was reserved for it.
+     *
+     * @param password of the user {@code admin}; without one, Hawtio is not offered
+     */
+    static Console start(ListeningPlace place, Settings settings, House house, Optional<Secret> password) {
+        List<ConsoleUser> users = password.map(secret -> List.of(new ConsoleUser("admin", secret, ConsoleUser.ADMIN)))
+                .orElse(List.of());
+        MetricsAccess metrics = new MetricsAccess(
+                settings.get(HouseKeys.OBSERVE_OPEN_METRICS),
+                settings.find(HouseKeys.OBSERVE_METRICS_TOKENS).orElse(List.of()));
+        ConsoleSettings where = new ConsoleSettings(
+                settings.get(HouseKeys.CONSOLE_PORT), settings.get(HouseKeys.CONSOLE_BIND), users, metrics);
+        Measures measures = house.measures();
+        measures.metrics().watchMachine();
+        return Console.start(place, where, new Watched(house.camel(), () -> health(measures), () -> measures.metrics()
+                .scrape()));
+    }
+
+    private static Health health(Measures measures) {
+        return new Health(
+                measures.storeAnswers(),
+                measures.vendors().stream()
+                        .collect(Collectors.toMap(VendorSight::vendor, sight -> health(sight, measures))));
+    }
+
+    private static Health.VendorHealth health(VendorSight sight, Measures measures) {
+        return new Health.VendorHealth(
+                sight.breaker(),
+                credentials(sight, measures),
+                !sight.pausedFor().isZero());
+    }
+
+    /** What the vendor last made of them; nobody is asked for this. */
+    private static String credentials(VendorSight sight, Measures measures) {
+        if (!sight.configured()) {
+            return "not-configured";
+        }
+        String last = measures.metrics().lastTokenAnswer(sight.vendor()).orElse("");
+        if (last.equals("400") || last.equals("401") || last.equals("403")) {
+            return "refused";
+        }
+        return sight.tokenLeft().isZero() ? "untried" : "granted";
     }
 
     /** A password for a console that lives as long as a demo. */

@@ -1,11 +1,12 @@
 package io.outboundroutes.platform.config;
 
 import io.outboundroutes.platform.text.Secret;
+import io.outboundroutes.platform.text.TokenHash;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The settings of the program around the workflows: webhooks, audit, store, routes, sandbox, console. */
+/** The settings of the program around the workflows: webhooks, audit, store, routes, sandbox, console, metrics. */
 public final class HouseKeys {
 
     public static final Key<URI> WEBHOOK_URL = Key.of(
@@ -81,11 +82,21 @@ public final class HouseKeys {
             .defaulting("127.0.0.1");
 
     public static final Key<Secret> CONSOLE_PASSWORD = Key.of(
-                    "console.password",
-                    Types.SECRET,
-                    "Password of Hawtio's user admin; unset: Hawtio is not offered, health alone is")
+                    "console.password", Types.SECRET, "Password of Hawtio's user admin; unset: Hawtio is not offered")
             .example("any text")
             .exposed(Exposure.SECRET);
+
+    public static final Key<List<TokenHash>> OBSERVE_METRICS_TOKENS = Key.of(
+                    "observe.metrics-tokens",
+                    Types.TOKEN_HASHES,
+                    "SHA-256 of the bearer tokens that may read /observe/metrics; unset: nobody may")
+            .unit("sha256: and 64 hexadecimal digits, by comma")
+            .example("sha256:60c2aa2d9657b2e1ea616c9aa1a16b96038acde9580a61262d804c6b2b03b279")
+            .exposed(Exposure.SECRET);
+    public static final Key<Boolean> OBSERVE_OPEN_METRICS = Key.of(
+                    "observe.open-metrics", Types.BOOLEAN, "Whether anybody may read /observe/metrics without a token")
+            .unit("true or false")
+            .defaulting("false");
 
     private HouseKeys() {}
 
@@ -105,6 +116,8 @@ public final class HouseKeys {
                 SANDBOX_SEED,
                 CONSOLE_PORT,
                 CONSOLE_BIND,
-                CONSOLE_PASSWORD);
+                CONSOLE_PASSWORD,
+                OBSERVE_METRICS_TOKENS,
+                OBSERVE_OPEN_METRICS);
     }
 }

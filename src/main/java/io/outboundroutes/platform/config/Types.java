@@ -1,6 +1,7 @@
 package io.outboundroutes.platform.config;
 
 import io.outboundroutes.platform.text.Secret;
+import io.outboundroutes.platform.text.TokenHash;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,6 +32,11 @@ public final class Types {
     /** A secret that signs webhooks: {@code whsec_} and Base64, or any text. */
     public static final Type<Secret> SIGNING_SECRET =
             type("a secret on one line; after whsec_ it must be Base64", Types::signingSecret);
+
+    /** Hashes of bearer tokens. */
+    public static final Type<List<TokenHash>> TOKEN_HASHES = type(
+            "sha256: and 64 hexadecimal digits, several separated by commas",
+            text -> list(text).stream().map(TokenHash::parse).toList());
 
     /** {@code true} or {@code false}. */
     public static final Type<Boolean> BOOLEAN = type("true or false", Types::bool);

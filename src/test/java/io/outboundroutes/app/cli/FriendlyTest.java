@@ -148,7 +148,26 @@ class FriendlyTest {
 
             assertThat(command("serve").assertFriendly(78).err())
                     .contains("console.port", Integer.toString(taken.getLocalPort()), "CONSOLE_PORT", "another");
+            assertThat(folder.resolve("data")).as("nothing was opened yet").doesNotExist();
         }
+    }
+
+    @Test
+    void aConsoleAddressThatIsNotThisMachinesIsNamedBeforeAnythingIsOpened() {
+        set("segmentation.enabled", "true");
+        set("console.bind", "203.0.113.7");
+
+        assertThat(command("serve").assertFriendly(78).err()).contains("console.bind", "203.0.113.7", "CONSOLE_BIND");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void aMetricsTokenOnTheCommandLineIsRefusedAndNotRepeated() {
+        set("observe.metrics-tokens", "do-not-show-me");
+
+        assertThat(command("serve").assertFriendly(78).told())
+                .contains("observe.metrics-tokens")
+                .doesNotContain("do-not-show-me");
     }
 
     @Test

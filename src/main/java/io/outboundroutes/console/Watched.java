@@ -1,0 +1,13 @@
+package io.outboundroutes.console;
+
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+
+/**
+ * What the console shows.
+ *
+ * @param camel the context that runs the routes; its MBeans are what Hawtio shows
+ * @param health asked at each {@code /observe/health/ready}, by several threads at once; to answer within a second
+ * @param metrics asked at each {@code /observe/metrics}, by several threads at once; to answer within some seconds
+ */
+public record Watched(CamelContext camel, Supplier<Health> health, Supplier<String> metrics) {}
