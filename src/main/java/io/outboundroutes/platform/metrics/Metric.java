@@ -115,19 +115,21 @@ public enum Metric {
     /** How a figure is measured. */
     enum Kind {
         /** Only grows. */
-        COUNTER("_total"),
+        COUNTER("counter", "_total"),
         /** Counts durations, with their sum and buckets. */
-        TIMER("_seconds"),
+        TIMER("histogram", "_seconds"),
         /** Counts values, with their sum. */
-        SUMMARY(""),
+        SUMMARY("summary", ""),
         /** Is what it is now. */
-        GAUGE(""),
+        GAUGE("gauge", ""),
         /** A gauge in seconds. */
-        SECONDS("_seconds");
+        SECONDS("gauge", "_seconds");
 
+        private final String type;
         private final String suffix;
 
-        Kind(String suffix) {
+        Kind(String type, String suffix) {
+            this.type = type;
             this.suffix = suffix;
         }
     }
@@ -163,6 +165,11 @@ public enum Metric {
     /** The name as Prometheus scrapes it; of timers and summaries the part before {@code _count}, {@code _sum}. */
     public String scraped() {
         return meter.replace('.', '_') + kind.suffix;
+    }
+
+    /** What Prometheus takes it for: counter, gauge, histogram or summary. */
+    public String type() {
+        return kind.type;
     }
 
     /** What it says, in one sentence. */
