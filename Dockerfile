@@ -3,7 +3,7 @@
 #   docker build -t outbound-routes .
 #   docker run --rm outbound-routes demo --once
 #   docker run -d --name outbound -v "$PWD/routes:/app/routes:ro" -v "$PWD/application.properties:/app/application.properties:ro" \
-#     -v outbound-data:/app/data -e GENESYS_CLIENT_ID -e GENESYS_CLIENT_SECRET_FILE=/run/secrets/genesys … outbound-routes
+#     -v outbound-data:/app/data -v outbound-inbox:/app/inbox -e GENESYS_CLIENT_ID -e GENESYS_CLIENT_SECRET_FILE=/run/secrets/genesys … outbound-routes
 #
 # Hawtio listens on the container's loopback, as everywhere. To see it from outside, open it and choose who may come:
 #   -e CONSOLE_BIND=0.0.0.0 -p 127.0.0.1:8080:8080
@@ -19,7 +19,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM eclipse-temurin:17-jre
 RUN groupadd --system --gid 10001 outbound \
     && useradd --system --uid 10001 --gid outbound --home-dir /app --no-create-home outbound \
-    && install -d -o outbound -g outbound -m 0700 /app/data
+    && install -d -o outbound -g outbound -m 0700 /app/data /app/inbox
 WORKDIR /app
 COPY --from=build /build/target/lib ./lib
 COPY --from=build /build/target/outbound-routes.jar ./
@@ -27,8 +27,8 @@ COPY --from=build /build/target/outbound-routes.jar ./
 COPY routes ./routes
 COPY examples ./examples
 COPY application.properties ./
-# What the program writes: the store and the audit trail, readable by their owner only.
-VOLUME ["/app/data"]
+# What the program writes: store, audit trail and the files it has taken in, readable by their owner only.
+VOLUME ["/app/data", "/app/inbox"]
 USER outbound
 # Over application.properties, so that the health check asks where the program listens.
 ENV CONSOLE_PORT=8080

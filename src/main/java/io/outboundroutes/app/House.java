@@ -82,6 +82,7 @@ public final class House implements AutoCloseable {
         this.webhooks = new HouseWebhooks(
                 settings,
                 kits.stream().collect(Collectors.toMap(WorkflowKit::workflow, WorkflowKit::webhookUrl)),
+                links.values().stream().anyMatch(VendorLink::sandbox),
                 around.clock());
         this.facts = new HouseFacts(
                 Version.current(),
@@ -170,7 +171,13 @@ public final class House implements AutoCloseable {
         main.configure()
                 .addRoutesBuilder(new WebhookRoutes(
                         new WebhookSteps(
-                                store, audit, webhooks, policy, facts::traits, around.delivering(), around.clock()),
+                                store,
+                                audit,
+                                webhooks,
+                                policy,
+                                facts::traits,
+                                around.delivering() && !webhooks.withholds(),
+                                around.clock()),
                         HttpOptions.of(settings, webhooks.common(), policy.timeout())));
     }
 

@@ -1,7 +1,6 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.run.RunFacts;
-import io.outboundroutes.blocks.webhook.WebhookTargets;
 import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.RunListener;
 import io.outboundroutes.platform.run.Target;
@@ -17,7 +16,7 @@ record HouseFacts(
         InstantSource clock,
         Map<String, WorkflowTraits> traits,
         Function<String, Target> targets,
-        WebhookTargets webhooks,
+        HouseWebhooks webhooks,
         RunListener listener)
         implements RunFacts {
 
@@ -34,11 +33,14 @@ record HouseFacts(
 
     @Override
     public Optional<Problem> noWebhook(String workflow) {
-        return webhooks.of(workflow).isPresent()
-                ? Optional.empty()
-                : Optional.of(new Problem(
-                        "no-webhook",
-                        "Nobody is told of this run: webhook.url (WEBHOOK_URL) is not set"
-                                + (traits.containsKey(workflow) ? ", nor the workflow's own webhook-url" : "")));
+        if (webhooks.of(workflow).isPresent()) {
+            return Optional.empty();
+        }
+        String why = webhooks.withheld(workflow)
+                .map(address -> "the sandbox stands in for the vendor, and made-up outcomes are kept from "
+                        + address.getHost() + "; a receiver on this machine would be told")
+                .orElseGet(() -> "webhook.url (WEBHOOK_URL) is not set"
+                        + (traits.containsKey(workflow) ? ", nor the workflow's own webhook-url" : ""));
+        return Optional.of(new Problem("no-webhook", "Nobody is told of this run: " + why));
     }
 }

@@ -10,18 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where this house sends events: each workflow's own address, else the common one. Thread-safe. */
 final class HouseWebhooks implements WebhookTargets {
 
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
     private final Settings settings;
     private final Map<String, Key<URI>> own;
     private final InstantSource clock;
+    private final boolean sandbox;
     private final WebhookSigner signer;
 
-    /** @param own the settings of the workflows' own addresses, by workflow */
-    HouseWebhooks(Settings settings, Map<String, Key<URI>> own, InstantSource clock) {
+    /**
+     * @param own the settings of the workflows' own addresses, by workflow
+     * @param sandbox whether the sandbox stands in for the vendors: then only receivers on this machine are told
+     */
+    HouseWebhooks(Settings settings, Map<String, Key<URI>> own, boolean sandbox, InstantSource clock) {
         this.settings = settings;
+        this.sandbox = sandbox;
         this.own = Map.copyOf(own);
         this.clock = clock;
         this.signer = new WebhookSigner(settings.find(HouseKeys.WEBHOOK_SECRET).orElse(null));
@@ -29,9 +37,35 @@ final class HouseWebhooks implements WebhookTargets {
 
     @Override
     public Optional<URI> of(String workflow) {
+        return wanted(workflow).filter(address -> !sandbox || isHere(address));
+    }
+
+    /** The receiver that is not told, because what it would be told is made up. */
+    Optional<URI> withheld(String workflow) {
+        return wanted(workflow).filter(address -> sandbox && !isHere(address));
+    }
+
+    /** Whether any receiver is not told; events of real runs, which may be waiting, are then left to others to deliver. */
+    boolean withholds() {
+        return sandbox
+                && (settings.find(HouseKeys.WEBHOOK_URL)
+                                .filter(address -> !isHere(address))
+                                .isPresent()
+                        || own.keySet().stream()
+                                .anyMatch(workflow -> withheld(workflow).isPresent()));
+    }
+
+    private Optional<URI> wanted(String workflow) {
         return Optional.ofNullable(own.get(workflow))
                 .flatMap(settings::find)
                 .or(() -> settings.find(HouseKeys.WEBHOOK_URL));
+    }
+
+    private static boolean isHere(URI address) {
+        String host = String.valueOf(address.getHost());
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("[::1]")
+                || LOOPBACK.matcher(host).matches();
     }
 
     /** Where most events go; decides whether they leave this machine. */

@@ -44,6 +44,10 @@ record Report(Map<?, ?> json) {
         return outcomes;
     }
 
+    List<String> warningTexts() {
+        return maps("warnings").map(warning -> text(warning, "message")).toList();
+    }
+
     List<String> warningCodes() {
         return maps("warnings").map(warning -> text(warning, "code")).toList();
     }

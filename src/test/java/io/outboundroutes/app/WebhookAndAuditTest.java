@@ -145,6 +145,22 @@ class WebhookAndAuditTest {
     }
 
     @Test
+    void all15_whatTheSandboxMadeUpIsKeptFromReceiversElsewhere() {
+        try (SandboxServer sandbox = twoGroups();
+                TestHouse house = open(sandbox, Map.of("webhook.url", "https://crm.example/hook"))) {
+            Report report = new Report(house.segment());
+
+            assertThat(report.webhook()).isEqualTo("none");
+            assertThat(report.warningTexts())
+                    .singleElement()
+                    .asString()
+                    .contains("sandbox stands in", "kept from crm.example");
+            assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void all14_oneLinePerItemAndRunInAChainAndAsReviewed() throws Exception {
         try (SandboxServer sandbox = twoGroups();
                 TestHouse house = open(sandbox, Map.of("segmentation.parallel", "1"))) {
@@ -251,7 +267,8 @@ class WebhookAndAuditTest {
                 .build()
                 .readTree(json)
                 .toPrettyString()
-                .replaceAll("\"(eventId|runId|segmentId|timestamp|hash|prevHash)\" : \"[^\"]+\"", "\"$1\" : \"<$1>\"")
+                .replaceAll(
+                        "\"(eventId|host|runId|segmentId|timestamp|hash|prevHash)\" : \"[^\"]+\"", "\"$1\" : \"<$1>\"")
                 .replaceAll("\"latencyMs\" : \\d+", "\"latencyMs\" : 0");
     }
 

@@ -77,7 +77,7 @@ class DockerfileTest {
         assertThat(image.from()).contains("jre");
         assertThat(image.last("USER"))
                 .hasValueSatisfying(user -> assertThat(user.text()).isNotIn("root", "0"));
-        assertThat(image.last("VOLUME").orElseThrow().exec()).containsExactly("/app/data");
+        assertThat(image.last("VOLUME").orElseThrow().exec()).containsExactly("/app/data", "/app/inbox");
     }
 
     @Test

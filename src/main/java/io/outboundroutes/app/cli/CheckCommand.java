@@ -10,6 +10,7 @@ import io.outboundroutes.platform.audit.AuditUnavailable;
 import io.outboundroutes.platform.audit.Verification;
 import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.store.Store;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +40,10 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private Options options = new Options();
 
-    @Parameters(paramLabel = "<workflow>", arity = "0..1", description = "Only what this workflow needs; default: all.")
+    @Parameters(
+            paramLabel = "<workflow>",
+            arity = "0..1",
+            description = "Only what this workflow needs; default: what is switched on, or configured.")
     private @Nullable String workflow;
 
     @Override
@@ -45,11 +51,8 @@ final class CheckCommand implements Callable<Integer> {
         Settings settings = Preparation.settings(options, Map.of(), false);
         Path routes = Preparation.routesDirectory(settings);
         Set<String> all = WorkflowVendors.scan(routes).keySet();
-        if (workflow != null && !all.contains(workflow)) {
-            throw new WrongUsage(
-                    "There is no workflow '" + workflow + "' in " + routes + ". There are: " + String.join(", ", all));
-        }
-        Set<String> workflows = workflow == null ? all : Set.of(workflow);
+        Set<String> workflows =
+                workflow == null ? judged(settings, routes, all) : Set.of(Preparation.known(workflow, routes));
         List<String> problems = new ArrayList<>();
         settings.warnings().forEach(warning -> System.out.println("warning: " + warning.message()));
         GateReport gates = HouseGates.inspect(settings);
@@ -60,6 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         if (gates.passed()) {
             System.out.println("ok: routes in " + routes + ": " + gates.summary());
         }
+        Inboxes.problems(settings, workflows).forEach(problem -> problems.add(problem.message()));
         boolean fit = problems.isEmpty();
         audit(settings, problems);
         if (fit) {
@@ -71,6 +75,31 @@ final class CheckCommand implements Callable<Integer> {
         problems.forEach(problem -> System.out.println("problem: " + problem));
         System.out.println(problems.isEmpty() ? "All is well." : problems.size() + " problem(s).");
         return problems.isEmpty() ? ExitCode.SUCCEEDED : ExitCode.CONFIGURATION;
+    }
+
+    /**
+     * Without a name: the workflows that are switched on; with none of them those whose vendors somebody has begun to
+     * configure; else all. Tells which ones are left out.
+     */
+    private static Set<String> judged(Settings settings, Path routes, Set<String> all) {
+        Set<String> judged = WorkflowVendors.switchedOn(settings, routes, SegmentationKeys.ENABLED.name());
+        String why = "not switched on";
+        if (judged.isEmpty() && !settings.get(HouseKeys.SANDBOX_ENABLED)) {
+            why = "no setting of its vendor is set";
+            judged = all.stream()
+                    .filter(each -> Preparation.vendorsOf(routes, Set.of(each)).stream()
+                            .anyMatch(vendor -> Preparation.isBegun(settings, vendor)))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        if (judged.isEmpty()) {
+            return all;
+        }
+        Set<String> left = new TreeSet<>(all);
+        left.removeAll(judged);
+        if (!left.isEmpty()) {
+            System.out.println("left out (" + why + "): " + String.join(", ", left));
+        }
+        return judged;
     }
 
     private static void audit(Settings settings, List<String> problems) {

@@ -13,7 +13,9 @@ import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.SettingsSources;
 import io.outboundroutes.platform.config.Vendor;
+import io.outboundroutes.platform.config.VendorKeys;
 import io.outboundroutes.platform.store.StoreUnavailable;
+import io.outboundroutes.platform.text.Nearest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -27,10 +29,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
 /** What every command does before it begins: read and check the settings, find the routes, open the house. Stateless. */
 final class Preparation {
+
+    /** How many letters a name may differ in from the one that was probably meant. */
+    private static final int MOST_SLIPS = 4;
 
     private Preparation() {}
 
@@ -80,6 +86,30 @@ final class Preparation {
                     "start in the project's directory, or set routes.dir (ROUTES_DIR) to where the routes are")));
         }
         return routes;
+    }
+
+    /**
+     * The workflow of this name.
+     *
+     * @throws WrongUsage when there is none, with the nearest one and all of them
+     */
+    static String known(String workflow, Path routes) {
+        Set<String> workflows = WorkflowVendors.scan(routes).keySet();
+        if (!workflows.contains(workflow)) {
+            String hint = Nearest.of(workflow, workflows, MOST_SLIPS)
+                    .map(name -> "; did you mean '" + name + "'?")
+                    .orElse(".");
+            throw new WrongUsage("There is no workflow '" + workflow + "' in " + routes + hint + " There are: "
+                    + String.join(", ", workflows));
+        }
+        return workflow;
+    }
+
+    /** Whether somebody has begun to configure a vendor: any of what it cannot do without is set. */
+    static boolean isBegun(Settings settings, Vendor vendor) {
+        VendorKeys keys = vendor.keys();
+        return Stream.of(keys.address(), keys.baseUrl(), keys.clientId(), keys.clientSecret())
+                .anyMatch(key -> settings.find(key).isPresent());
     }
 
     private static Path jarDirectory() {

@@ -12,7 +12,6 @@ import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.Trigger;
-import io.outboundroutes.platform.text.Nearest;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -80,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Settings settings = Preparation.settings(options, Map.of(), false);
         Path routes = Preparation.routesDirectory(settings);
-        checkKnown(routes);
+        Preparation.known(workflow, routes);
         checkInput(routes);
         try (Interruption interruption = Interruption.onSignal();
                 Stand stand = Stand.start(settings);
@@ -146,17 +145,6 @@ final class RunCommand implements Callable<Integer> {
         if (!input.equals("-") && !Files.isReadable(Path.of(input))) {
             throw new WrongUsage("--input " + input + " is not there or not readable, seen from "
                     + Path.of("").toAbsolutePath());
-        }
-    }
-
-    private void checkKnown(Path routes) {
-        Set<String> workflows = WorkflowVendors.scan(routes).keySet();
-        if (!workflows.contains(workflow)) {
-            String hint = Nearest.of(workflow, workflows, 4)
-                    .map(name -> "; did you mean '" + name + "'?")
-                    .orElse(".");
-            throw new WrongUsage("There is no workflow '" + workflow + "' in " + routes + hint + " There are: "
-                    + String.join(", ", workflows));
         }
     }
 

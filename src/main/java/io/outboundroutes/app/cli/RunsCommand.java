@@ -50,8 +50,13 @@ final class RunsCommand implements Callable<Integer> {
         if (last < 1) {
             throw new WrongUsage("--last " + last + ": expected a number from 1 on");
         }
-        try (Store store = open(options)) {
+        Settings settings = Preparation.settings(options, Map.of(), false);
+        try (Store store = open(settings)) {
             List<Run> runs = store.runs().runs(workflow, last);
+            if (workflow != null && runs.isEmpty()) {
+                // One that was removed may have runs; one that has neither runs nor a file is a slip of the pen.
+                Preparation.known(workflow, Preparation.routesDirectory(settings));
+            }
             if (json) {
                 runs.forEach(run -> System.out.println(Json.write(summary(run))));
                 return ExitCode.SUCCEEDED;

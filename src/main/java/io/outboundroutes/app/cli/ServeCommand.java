@@ -51,6 +51,10 @@ final class ServeCommand implements Callable<Integer> {
         if (!settings.get(HouseKeys.SANDBOX_ENABLED)) {
             Preparation.links(settings, enabled, Optional.empty());
         }
+        List<ConfigProblem> inboxes = Inboxes.problems(settings, enabled);
+        if (!inboxes.isEmpty()) {
+            throw new ConfigException(inboxes);
+        }
         RoutesCheck.refuse(settings);
         try (Shutdown shutdown = Shutdown.onSignal();
                 ListeningPlace place = Watch.reserve(settings);

@@ -17,6 +17,7 @@ import io.outboundroutes.platform.run.ReportBuilder;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.Status;
+import io.outboundroutes.platform.run.Trigger;
 import io.outboundroutes.platform.run.WebhookEvent;
 import io.outboundroutes.platform.run.WebhookState;
 import io.outboundroutes.platform.run.WorkflowProfile;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Records what became of items and of runs: store, audit and events in one transaction each. Thread-safe. */
 final class Outcomes {
@@ -182,14 +184,31 @@ final class Outcomes {
         if (recorded) {
             flushAudit(run);
             facts.listener().ended(run, status, Duration.between(startedAt, finishedAt), counts, shown);
-            LOG.info("Run {} of {} ended {}", run.id(), run.workflow(), status);
+            log(run, status, counts);
         }
+    }
+
+    /** Whoever asked on a command line reads the report; of all other runs the log is what an operator sees first. */
+    private static void log(RunContext run, RunStatus status, Map<String, Number> counts) {
+        boolean seen = run.run().request().trigger() == Trigger.CLI;
+        Level level =
+                switch (status) {
+                    case FAILED -> Level.ERROR;
+                    case PARTIAL -> Level.WARN;
+                    default -> Level.INFO;
+                };
+        String why = run.errors().isEmpty()
+                ? ""
+                : ": " + run.errors().get(0).problem().message();
+        LOG.atLevel(seen ? Level.INFO : level)
+                .log("Run {} of {} ended {}{} {}", run.id(), run.workflow(), status, why, counts);
     }
 
     private AuditEntry line(RunContext run, WorkflowProfile profile, RunStatus status, Map<String, Number> counts) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("status", status.name());
         details.put("trigger", run.run().request().trigger().label());
+        details.put("target", facts.target(run.workflow()).toMap());
         details.put("counts", counts);
         List<String> codes =
                 run.errors().stream().map(error -> error.problem().message()).toList();

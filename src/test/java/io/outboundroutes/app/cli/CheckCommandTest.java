@@ -23,11 +23,11 @@ class CheckCommandTest {
         Program program = Program.in(folder);
         try (SandboxServer vendor =
                 SandboxServer.start(SandboxOptions.defaults().withContacts(10))) {
-            Ended good =
-                    program.calling(vendor).run("check", "contact-segmentation").assertFriendly(0);
+            Ended good = program.calling(vendor).run("check").assertFriendly(0);
 
             assertThat(good.out())
                     .contains("ok: routes in", "ok: store at", "ok: audit trail", "ok: credentials", "All is well.")
+                    .contains("left out (no setting of its vendor is set): engagement-sync")
                     .contains("outbound:segment:write")
                     .contains("conversation:read, job:read, outbound:contactlist:read, routing:outboundcontact:write")
                     .doesNotContain("sandbox-secret")
@@ -50,6 +50,24 @@ class CheckCommandTest {
                     .contains("outbound:segment:write", "OAuth client")
                     .contains("audit", "line 1")
                     .contains("2 problem(s).");
+        }
+    }
+
+    @Test
+    void whatIsSwitchedOnIsJudgedAndAnInboxThatCannotBeMadeIsToldWithTheKey() throws IOException {
+        Program program = Program.in(folder);
+        Files.writeString(folder.resolve("taken"), "a file in the way");
+        try (SandboxServer vendor =
+                SandboxServer.start(SandboxOptions.defaults().withContacts(10))) {
+            Ended bad = program.calling(vendor)
+                    .with("CONTACTS_ENABLED", "true")
+                    .with("CONTACTS_INBOX", folder.resolve("taken/inbox").toString())
+                    .run("check")
+                    .assertFriendly(78);
+
+            assertThat(bad.out())
+                    .contains("left out (not switched on): campaign-schedules, campaign-statistics,")
+                    .contains("contacts.inbox", "taken/inbox", "cannot be made or written", "1 problem(s).");
         }
     }
 

@@ -65,7 +65,11 @@ class ServeCommandTest {
             assertThat(table.out()).contains("run", "workflow", "status", id, "SUCCEEDED", "quartz");
             Ended last = runs(program, "--workflow", "contact-segmentation", "--last", "1", "--json");
             assertThat(last.out()).hasLineCount(1);
-            assertThat(runs(program, "--workflow", "nothing-of-the-kind").out()).contains("No runs yet.");
+            assertThat(runs(program, "--workflow", "campaign-schedules").out()).contains("No runs yet.");
+            assertThat(runs(program, "--workflow", "contact-segmentatio")
+                            .assertFriendly(64)
+                            .err())
+                    .contains("did you mean 'contact-segmentation'?");
 
             JsonNode shown = runs(program, "show", id, "--json").json();
             assertThat(shown.path("runId").textValue()).isEqualTo(id);
