@@ -28,6 +28,11 @@ final class CallLog implements CallListener {
     }
 
     @Override
+    public void answered(String vendor, Operation operation, Duration latency) {
+        next.answered(vendor, operation, latency);
+    }
+
+    @Override
     public void waiting(String vendor, Operation operation, Duration how, String why, RunContext run) {
         run.count("waits", 1);
         run.count("waitedMs", how.toMillis());

@@ -74,6 +74,9 @@ class MetricsOfRunsTest {
                 .isEqualTo(1);
         assertThat(value("outbound_requests_total{operation=\"create-segment\",status=\"201\"" + genesys))
                 .isEqualTo((double) report.count("created"));
+        assertThat(value("outbound_request_duration_seconds_count{operation=\"create-segment\",vendor=\"genesys\"}"))
+                .as("answers, the refusal too")
+                .isEqualTo(report.count("created") + 1.0);
         assertThat(value("outbound_request_retries_total{operation=\"query-contacts\",vendor=\"genesys\"}"))
                 .isEqualTo(2);
         assertThat(value("outbound_wait_seconds_count{operation=\"query-contacts\",vendor=\"genesys\"}"))

@@ -16,6 +16,9 @@ public interface CallListener {
      */
     default void attempted(String vendor, Operation operation, int attempt, String outcome, RunContext run) {}
 
+    /** The vendor answered, whatever it was, after so long. */
+    default void answered(String vendor, Operation operation, Duration latency) {}
+
     /** A call waits before its next attempt, for a reason that is not the usual pace. */
     default void waiting(String vendor, Operation operation, Duration how, String why, RunContext run) {}
 }

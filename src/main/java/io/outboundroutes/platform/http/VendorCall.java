@@ -214,6 +214,9 @@ public final class VendorCall {
         }
         Answer read = operation.bearer() ? last : CallFailures.tokenRateLimit(last);
         vendor.listener().attempted(vendor.vendor(), operation, attempt, label(read), run);
+        if (read instanceof Answered got) {
+            vendor.listener().answered(vendor.vendor(), operation, Duration.ofMillis(got.latencyMs()));
+        }
         if (read instanceof Answered answered && operation.isData(answered.status())) {
             accepted(answered);
         } else {

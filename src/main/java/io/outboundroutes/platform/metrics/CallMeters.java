@@ -45,6 +45,11 @@ final class CallMeters implements CallListener {
     }
 
     @Override
+    public void answered(String vendor, Operation operation, Duration latency) {
+        Metric.REQUEST_DURATION.timer(registry, vendor, operation.id()).record(latency);
+    }
+
+    @Override
     public void waiting(String vendor, Operation operation, Duration how, String why, RunContext run) {
         Metric.WAIT.timer(registry, vendor, operation.id()).record(how);
     }

@@ -26,6 +26,12 @@ public enum Metric {
             "vendor",
             "operation",
             "status"),
+    REQUEST_DURATION(
+            "request.duration",
+            Kind.TIMER,
+            "Time from sending a request to the last byte of its answer, whatever its status",
+            "vendor",
+            "operation"),
     RETRIES("request.retries", Kind.COUNTER, "Requests that repeat an earlier one", "vendor", "operation"),
     REFUSALS(
             "breaker.refusals",

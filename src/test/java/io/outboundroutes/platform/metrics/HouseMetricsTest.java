@@ -280,6 +280,7 @@ class HouseMetricsTest {
         metrics.tokenGranted("genesys");
         metrics.calls().attempted("genesys", CREATE, 2, "201", live);
         metrics.calls().attempted("genesys", CREATE, 1, "not-permitted", live);
+        metrics.calls().answered("genesys", CREATE, Duration.ofSeconds(1));
         metrics.calls().waiting("genesys", CREATE, Duration.ofSeconds(1), "", live);
         metrics.runs().counted(live, "pages", 1);
         metrics.runs().counted(live, "records", 1);
