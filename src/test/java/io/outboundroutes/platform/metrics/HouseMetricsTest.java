@@ -198,43 +198,6 @@ class HouseMetricsTest {
     }
 
     @Test
-    void whatWaitsInTheStoreIsToldWithItsAge() {
-        store.set(new Standing.Now(
-                List.of(
-                        new Standing.Count("external-contacts", "pending", 12),
-                        new Standing.Count("external-contacts", "parked", 1)),
-                Map.of("external-contacts", NOW.minusSeconds(90)),
-                4,
-                List.of(new Standing.Count("external-contacts", "RUNNING", 1)),
-                Map.of("external-contacts", NOW.minusSeconds(60)),
-                Map.of("external-contacts", NOW.minusSeconds(3600))));
-        assertThat(told())
-                .contains(
-                        "outbound_outbox_events{state=\"pending\",workflow=\"external-contacts\"} 12.0",
-                        "outbound_outbox_events{state=\"parked\",workflow=\"external-contacts\"} 1.0",
-                        "outbound_outbox_oldest_age_seconds{workflow=\"external-contacts\"} 90.0",
-                        "outbound_audit_pending_lines 4.0",
-                        "outbound_runs_open{state=\"running\",workflow=\"external-contacts\"} 1.0",
-                        "outbound_last_run_age_seconds{workflow=\"external-contacts\"} 60.0",
-                        "outbound_last_success_age_seconds{workflow=\"external-contacts\"} 3600.0",
-                        "outbound_last_success_age_seconds{workflow=\"engagement-sync\"} +Inf",
-                        "outbound_outbox_events{state=\"pending\",workflow=\"engagement-sync\"} 0.0",
-                        "outbound_store_up 1.0");
-    }
-
-    @Test
-    void aStoreThatDoesNotAnswerIsToldAsDownAndNothingOldIsRepeated() {
-        store.set(new Standing.Now(
-                List.of(), Map.of(), 4, List.of(), Map.of("engagement-sync", NOW), Map.of("engagement-sync", NOW)));
-        assertThat(told()).contains("outbound_store_up 1.0", "outbound_audit_pending_lines 4.0");
-        store.set(null);
-        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-        assertThat(told())
-                .contains("outbound_store_up 0.0")
-                .noneMatch(line -> line.startsWith("outbound_audit") || line.startsWith("outbound_last"));
-    }
-
-    @Test
     void whatIsNoWordBecomesNoLabel() {
         metrics.runs()
                 .ended(
@@ -321,28 +284,5 @@ class HouseMetricsTest {
                 "",
                 budget,
                 null);
-    }
-
-    private record Sight(String breaker, Map<String, Double> limits) implements VendorSight {
-
-        @Override
-        public String vendor() {
-            return "genesys";
-        }
-
-        @Override
-        public boolean configured() {
-            return true;
-        }
-
-        @Override
-        public Duration pausedFor() {
-            return Duration.ofMillis(7500);
-        }
-
-        @Override
-        public Duration tokenLeft() {
-            return Duration.ofMinutes(1);
-        }
     }
 }
