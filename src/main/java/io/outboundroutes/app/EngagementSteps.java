@@ -1,6 +1,7 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.Variables;
+import io.outboundroutes.platform.http.Advice;
 import io.outboundroutes.platform.http.CallFailed;
 import io.outboundroutes.platform.http.VendorAnswer;
 import io.outboundroutes.platform.paging.ReadFailed;
@@ -267,7 +268,8 @@ public final class EngagementSteps {
         }
         String failure = work.failure();
         if (failure == null && refused.size() == work.chunk().size()) {
-            failure = "the vendor refused every id of it";
+            String operation = work.chunk().action() == Chunk.Action.REMOVE ? "remove-contacts" : "add-contacts";
+            failure = "the vendor refused every id of it. " + Advice.ofAnswer("cxone", operation, 404);
         }
         Map<String, Object> fields = Map.of("rejectedIds", refused);
         return failure == null

@@ -1,6 +1,7 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.Variables;
+import io.outboundroutes.platform.http.Advice;
 import io.outboundroutes.platform.http.VendorAnswer;
 import io.outboundroutes.platform.run.CeilingExceeded;
 import io.outboundroutes.platform.run.Plan;
@@ -77,7 +78,8 @@ public final class SchedulesSteps {
             Map<String, Object> asked, @Variable("answer") VendorAnswer answer, @Variable(FIRING) Firing firing) {
         String segmentId = String.valueOf(asked.get("segmentId"));
         if (answer.status() == NOT_FOUND) {
-            firing.refuseSegment(segmentId, "segment_not_found: the vendor knows no segment of this id");
+            firing.refuseSegment(
+                    segmentId, "segment_not_found: " + Advice.ofAnswer("genesys", "get-segment", NOT_FOUND));
         } else {
             firing.size(segmentId, SegmentSize.of(answer.field("contactCount")));
         }

@@ -1,6 +1,7 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.Variables;
+import io.outboundroutes.platform.http.Advice;
 import io.outboundroutes.platform.http.VendorAnswer;
 import io.outboundroutes.platform.paging.Page;
 import io.outboundroutes.platform.run.CeilingExceeded;
@@ -235,8 +236,12 @@ public final class SegmentationSteps {
 
     /** What the vendor's answer to a create means for the item, and for the group's identity in the store. */
     public Settlement judge(Item item, @Variable("answer") VendorAnswer answer) {
-        SegmentOutcome outcome =
-                SegmentOutcome.judge(answer.status(), answer.body(), answer.afterAmbiguity(), options.queryStyle());
+        SegmentOutcome outcome = SegmentOutcome.judge(
+                answer.status(),
+                answer.body(),
+                answer.afterAmbiguity(),
+                options.queryStyle(),
+                Advice.ofAnswer("genesys", "create-segment", answer.status()));
         return switch (outcome.kind()) {
             case CREATED -> settled(item, "created", outcome, answer, GroupRow.State.CREATED);
             case EXISTS -> settled(item, "exists", outcome, answer, GroupRow.State.EXISTS);

@@ -1,5 +1,6 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.platform.http.Advice;
 import io.outboundroutes.platform.http.VendorAnswer;
 import io.outboundroutes.platform.store.Observation;
 import io.outboundroutes.platform.store.Observations;
@@ -51,7 +52,11 @@ final class StatisticsFetch {
         long latencyMs = answers.stream().mapToLong(VendorAnswer::latencyMs).sum();
         List<Map<String, @Nullable Object>> pieces = new ArrayList<>();
         for (VendorAnswer answer : answers) {
-            StatisticsAnswer piece = StatisticsAnswer.judge(answer.status(), answer.body(), question.campaignId());
+            StatisticsAnswer piece = StatisticsAnswer.judge(
+                    answer.status(),
+                    answer.body(),
+                    question.campaignId(),
+                    Advice.ofAnswer("genesys", "campaign-statistics", answer.status()));
             if (piece.refusal() != null) {
                 return new StatisticsFetched(null, piece.refusal(), latencyMs);
             }

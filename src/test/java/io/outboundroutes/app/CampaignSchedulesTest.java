@@ -176,7 +176,7 @@ class CampaignSchedulesTest {
 
         assertThat(report.status()).isEqualTo("PARTIAL");
         assertThat(report.item("FAILED").get("reason"))
-                .isEqualTo("segment_not_found: the vendor knows no segment of this id");
+                .isEqualTo("segment_not_found: There is no such segment; check segmentId");
         assertThat(report.counts("succeeded", "validationFailures", "failed")).isEqualTo("1 0 1");
         assertThat(sandbox.state().jobs()).hasSize(1);
     }

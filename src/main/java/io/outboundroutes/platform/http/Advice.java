@@ -3,6 +3,7 @@ package io.outboundroutes.platform.http;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What to do about a refused call, in the words of the guides: one table, operation × status → advice (all22). An entry
@@ -59,7 +60,7 @@ public final class Advice {
         {
             "create-segment",
             "400",
-            "The segment's query was refused: unsupported operators, misspelt attribute names (case matters; quoted when they hold spaces) or unescaped special characters; try it as a contact query first; segmentation.query-style chooses the other style"
+            "The segment's query was refused: unsupported operators, misspelt attribute names (case matters; quoted when they hold spaces) or unescaped special characters; try it as a contact query first"
         },
         {
             "create-segment",
@@ -71,7 +72,6 @@ public final class Advice {
             "403",
             "Give the OAuth client the scope {scope}; or the organisation has disabled programmatic segment creation: ask the Genesys administrator"
         },
-        {"create-segment", "409", "A segment of this name exists already; it is left as it is"},
         {
             "create-segment",
             "429",
@@ -102,11 +102,6 @@ public final class Advice {
         {"create-schedule", "404", "There is no such campaign; check campaignId"},
         {
             "create-schedule",
-            "409",
-            "The segment has a schedule at this time already: change startDateTime and endDateTime, or choose another segment"
-        },
-        {
-            "create-schedule",
             "429",
             "The limit of the API is exceeded and its Retry-After was honoured: lower genesys.rate-limit, or provision fewer schedules at once"
         },
@@ -120,7 +115,6 @@ public final class Advice {
             "403",
             "Give the OAuth client the scope {scope} in the admin console; renew the client's secret when scopes were added recently"
         },
-        {"register-contact", "409", "The externalContactId exists already; the contact is read and left as it is"},
         {
             "register-contact",
             "429",
@@ -131,7 +125,6 @@ public final class Advice {
             "403",
             "Give the OAuth client the scope {scope} in the admin console; renew the client's secret when scopes were added recently"
         },
-        {"get-contact", "404", "There is no such contact; it may have been deleted after it was registered"},
         {
             "start-conversation",
             "400",
@@ -205,11 +198,6 @@ public final class Advice {
         },
         {
             "add-contacts,remove-contacts",
-            "413",
-            "More than 1,000 ids in one request, or more than this tenant takes: lower engagement.chunk-size"
-        },
-        {
-            "add-contacts,remove-contacts",
             "429",
             "Limits hold for the tenant and the endpoint: lower {vendor}.rate-limit, or pause between chunks (engagement.chunk-delay)"
         },
@@ -257,11 +245,26 @@ public final class Advice {
      * @param status the vendor's status
      */
     public static String of(String vendor, Operation operation, int status) {
-        String advice = find(operation.id(), status);
+        return of(vendor, operation.id(), operation.scope(), status);
+    }
+
+    /**
+     * The advice for an answer that is data to the call, and a refusal to the workflow that judged it.
+     *
+     * @param vendor fills {@code {vendor}}
+     * @param operation the id of the operation that was called
+     * @param status the vendor's status
+     */
+    public static String ofAnswer(String vendor, String operation, int status) {
+        return of(vendor, operation, "", status);
+    }
+
+    private static String of(String vendor, String operation, String needed, int status) {
+        String advice = find(operation, status);
         if (advice.isEmpty()) {
             advice = find(ANY, status);
         }
-        String scope = operation.scope().isEmpty() ? "of this operation" : operation.scope();
+        String scope = needed.isEmpty() ? "of this operation" : needed;
         return advice.replace("{vendor}", vendor)
                 .replace("{VENDOR}", vendor.toUpperCase(Locale.ROOT))
                 .replace("{scope}", scope);
@@ -272,8 +275,8 @@ public final class Advice {
         return TABLE.getOrDefault(operation + ' ' + status, kind);
     }
 
-    /** How many entries there are. */
-    static int size() {
-        return TABLE.size();
+    /** Which entries there are, as operation and status. */
+    static Set<String> entries() {
+        return TABLE.keySet();
     }
 }

@@ -33,9 +33,10 @@ public record SegmentOutcome(Kind kind, @Nullable String segmentId, @Nullable St
      * @param repeatedAfterAmbiguity whether an earlier attempt of this very create may have arrived: then a conflict is
      *     with our own segment
      * @param style the query style in use; a 400 suggests the other one
+     * @param advice what to do about a refusal with this status; empty when nothing is known
      */
     public static SegmentOutcome judge(
-            int status, @Nullable Object body, boolean repeatedAfterAmbiguity, QueryStyle style) {
+            int status, @Nullable Object body, boolean repeatedAfterAmbiguity, QueryStyle style, String advice) {
         if (status >= 200 && status < 300) {
             return new SegmentOutcome(Kind.CREATED, scalar(body, "id"), null);
         }
@@ -52,21 +53,14 @@ public record SegmentOutcome(Kind kind, @Nullable String segmentId, @Nullable St
         String code = scalar(body, "code");
         String named = code != null && SHORT_CODE.matcher(code).matches() ? " (" + code + ")" : "";
         return new SegmentOutcome(
-                Kind.FAILED, null, "create segment: " + status + named + ": " + remedy(status, style));
+                Kind.FAILED, null, "create segment: " + status + named + ": " + remedy(status, style, advice));
     }
 
-    private static String remedy(int status, QueryStyle style) {
-        return switch (status) {
-            case 400 -> "the vendor refused the query; check that the attribute names match exactly, or try"
-                    + " segmentation.query-style=" + (style == QueryStyle.EXACT ? "guide" : "exact");
-            case 401 -> "the token was refused; check the OAuth client's id and secret";
-            case 403 -> "the OAuth client lacks the scope outbound:segment:write, or the organisation forbids creating"
-                    + " segments by API; see Admin > Platform > OAuth clients";
-            case 429 -> "the rate limit was still exceeded after the retries; run again later or lower genesys.rate-limit";
-            default -> status >= 500
-                    ? "the vendor failed; replay the item later"
-                    : "unexpected answer; replay the item when the cause is mended";
-        };
+    private static String remedy(int status, QueryStyle style, String advice) {
+        String remedy = advice.isEmpty() ? "unexpected answer; run again when the cause is mended" : advice;
+        return status == 400
+                ? remedy + ", or segmentation.query-style=" + (style == QueryStyle.EXACT ? "guide" : "exact")
+                : remedy;
     }
 
     private static @Nullable String scalar(@Nullable Object body, String field) {

@@ -23,14 +23,12 @@ public record StatisticsAnswer(Map<String, @Nullable Object> metrics, @Nullable 
      * @param status the HTTP status
      * @param body the answer as parsed JSON; null when it was empty
      * @param campaignId which campaign was asked about
+     * @param advice what to do about a refusal with this status; empty when nothing is known
      */
-    public static StatisticsAnswer judge(int status, @Nullable Object body, String campaignId) {
-        if (status == 404) {
-            return refused("campaign statistics: 404: the campaign does not exist, or was deleted; check the id against"
-                    + " the campaigns of the organisation");
-        }
+    public static StatisticsAnswer judge(int status, @Nullable Object body, String campaignId, String advice) {
         if (status < 200 || status > 299) {
-            return refused("campaign statistics: " + status + ": unexpected answer; run again later");
+            return refused("campaign statistics: " + status + ": "
+                    + (advice.isEmpty() ? "unexpected answer; run again later" : advice));
         }
         if (!(body instanceof Map<?, ?> answer) || !(answer.get("metrics") instanceof Map<?, ?> metrics)) {
             return refused("campaign statistics: the answer is missing its metrics");

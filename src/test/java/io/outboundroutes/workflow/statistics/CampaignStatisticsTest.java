@@ -82,7 +82,7 @@ class CampaignStatisticsTest {
                 Arguments.of("usable", 200, Map.of("metrics", Map.of("a", 1)), null),
                 Arguments.of("about this campaign", 200, Map.of("campaignId", ID, "metrics", Map.of()), null),
                 Arguments.of("about another", 200, Map.of("campaignId", "x", "metrics", Map.of()), "another campaign"),
-                Arguments.of("404", 404, Map.of(), "404: the campaign does not exist"),
+                Arguments.of("404", 404, Map.of(), "404: Compare the id"),
                 Arguments.of("without metrics", 200, Map.of(), "missing its metrics"),
                 Arguments.of("metrics that are none", 200, Map.of("metrics", List.of()), "missing its metrics"),
                 Arguments.of("no object", 200, List.of(), "missing its metrics"),
@@ -93,7 +93,7 @@ class CampaignStatisticsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
     void sta4_answersAreJudged(String name, int status, @Nullable Object body, @Nullable String refusal) {
-        StatisticsAnswer answer = StatisticsAnswer.judge(status, body, ID);
+        StatisticsAnswer answer = StatisticsAnswer.judge(status, body, ID, status == 404 ? "Compare the id" : "");
 
         if (refusal == null) {
             assertThat(answer.refusal()).isNull();
