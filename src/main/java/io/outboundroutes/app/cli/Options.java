@@ -16,4 +16,14 @@ final class Options {
 
     @Option(names = "--verbose", description = "Logs more, and shows stack traces.")
     boolean verbose;
+
+    /** Takes on what was given further to the left; what stands here wins. */
+    Options after(Options before) {
+        Map<String, String> own = new LinkedHashMap<>(overrides);
+        overrides.clear();
+        overrides.putAll(before.overrides);
+        overrides.putAll(own);
+        verbose |= before.verbose;
+        return this;
+    }
 }

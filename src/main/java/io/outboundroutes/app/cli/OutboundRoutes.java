@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program's entry point and root command. */
 @Command(
@@ -57,11 +59,26 @@ public final class OutboundRoutes implements Callable<Integer> {
     /** Runs the command line and answers its exit code. */
     static int execute(String... args) {
         CommandLine line = new CommandLine(new OutboundRoutes());
-        line.setExecutionStrategy(new CommandLine.RunLast());
+        line.setExecutionStrategy(parsed -> {
+            handOn(parsed);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         line.setParameterExceptionHandler(OutboundRoutes::usage);
         line.setExecutionExceptionHandler((failure, at, parsed) ->
                 failed(failure, at.getErr(), Arrays.asList(args).contains(VERBOSE)));
         return line.execute(args);
+    }
+
+    /** Options before a command's name hold for the command, too; those behind it win. */
+    private static void handOn(ParseResult parsed) {
+        Options before = null;
+        for (CommandLine line : parsed.asCommandLineList()) {
+            for (CommandSpec mixin : line.getCommandSpec().mixins().values()) {
+                if (mixin.userObject() instanceof Options own) {
+                    before = before == null ? own : own.after(before);
+                }
+            }
+        }
     }
 
     private static int usage(ParameterException failure, String[] args) {

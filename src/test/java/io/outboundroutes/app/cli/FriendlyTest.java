@@ -90,6 +90,29 @@ class FriendlyTest {
     }
 
     @Test
+    void aSettingBeforeTheCommandHoldsForItToo() {
+        assertThat(command("-P", "segmentation.atributes=region", "run", WORKFLOW)
+                        .assertFriendly(78)
+                        .err())
+                .contains("segmentation.atributes", "did you mean segmentation.attributes?");
+        assertThat(command("-P", "segmentation.atributes=region", "runs", "-P", "retry.cupp=1s", "show", "some-run")
+                        .assertFriendly(78)
+                        .err())
+                .contains("segmentation.atributes", "retry.cupp");
+    }
+
+    @Test
+    void ofTwoValuesForASettingTheOneBehindTheCommandWins() {
+        set("retry.cap", "behind");
+
+        assertThat(command("-P", "retry.cap=before", "run", WORKFLOW)
+                        .assertFriendly(78)
+                        .err())
+                .contains("'behind'")
+                .doesNotContain("'before'");
+    }
+
+    @Test
     void brokenYamlIsNamedWithFileAndLine() throws IOException {
         Path routes = routes();
         Files.writeString(
