@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
             try (InputRows rows = example(workflow)) {
                 Report report = new Foreground(house, System.err).run(request, rows);
                 ReportPrinter.print(report, System.out);
-                worst = Math.max(worst, ExitCode.of(report));
+                worst = ExitCode.worse(worst, ExitCode.of(report));
             }
         }
         return worst;

@@ -1,6 +1,7 @@
 package io.outboundroutes.app.cli;
 
 import io.outboundroutes.platform.run.RunStatus;
+import java.util.List;
 import java.util.Map;
 
 /** The program's exit codes. */
@@ -25,11 +26,26 @@ final class ExitCode {
             RunStatus.PARTIAL, PARTIAL,
             RunStatus.FAILED, FAILED);
 
+    /** From the best to the worst. */
+    private static final List<Integer> WORSE_AND_WORSE =
+            List.of(SUCCEEDED, PARTIAL, RATE_LIMITED, FAILED, CONFIGURATION);
+
     private ExitCode() {}
 
-    /** The exit code of a run: by its status, unless a rate limit stopped it. */
+    /** The exit code of several runs together: that of the worst. */
+    static int worse(int one, int other) {
+        return WORSE_AND_WORSE.indexOf(one) > WORSE_AND_WORSE.indexOf(other) ? one : other;
+    }
+
+    /**
+     * The exit code of a run: by its status, unless a rate limit stopped it, or its settings cannot be carried out and
+     * nothing was.
+     */
     static int of(Report report) {
         RunStatus status = report.status();
+        if (status == RunStatus.FAILED && report.hasError("configuration")) {
+            return CONFIGURATION;
+        }
         if (status != RunStatus.SUCCEEDED && report.hasError("rate-limited")) {
             return RATE_LIMITED;
         }

@@ -15,6 +15,16 @@ final class BoundedBody {
 
     private BoundedBody() {}
 
+    /** An answer that is larger or slower than we take; its message is for people. */
+    static final class Unbounded extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unbounded(String message) {
+            super(message);
+        }
+    }
+
     /**
      * @param deadline in terms of {@code nanoTime}
      * @throws IOException when the body is larger, slower, or cut
@@ -26,10 +36,10 @@ final class BoundedBody {
         while (read >= 0) {
             whole.write(chunk, 0, read);
             if (whole.size() > maxBytes) {
-                throw new IOException("the answer is larger than http.max-body=" + maxBytes + " bytes");
+                throw new Unbounded("the answer is larger than http.max-body=" + maxBytes + " bytes");
             }
             if (nanoTime.getAsLong() - deadline > 0) {
-                throw new IOException("the answer was not complete within the call's time-out");
+                throw new Unbounded("the answer was not complete within the call's time-out");
             }
             read = body.read(chunk);
         }

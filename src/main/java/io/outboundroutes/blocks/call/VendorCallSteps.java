@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -184,7 +185,8 @@ public final class VendorCallSteps {
     }
 
     private String describe(IOException failure, VendorCall call) {
-        String host = (call.needsToken() ? target.base() : target.token()).getAuthority();
+        boolean forToken = !call.needsToken();
+        String host = (forToken ? target.token() : target.base()).getAuthority();
         if (failure instanceof UnknownHostException) {
             return "the host " + host + " does not resolve; check the address, DNS and http.proxy";
         }
@@ -194,8 +196,18 @@ public final class VendorCallSteps {
         if (failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException) {
             return "no trusted TLS connection to " + host + "; check its certificate and tls.truststore";
         }
+        if (failure instanceof SocketTimeoutException) {
+            return "no answer from " + host + " within "
+                    + (forToken
+                            ? "http.token-timeout=" + target.tokenTimeout()
+                            : "http.call-timeout=" + target.callTimeout());
+        }
         String message = failure.getMessage();
-        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        if (failure instanceof BoundedBody.Unbounded) {
+            return String.valueOf(message);
+        }
+        return "the connection to " + host + " broke before the answer was there"
+                + (message == null ? "" : " (" + message + ")");
     }
 
     /** Decides what follows from the attempt. */

@@ -113,6 +113,23 @@ class FriendlyTest {
     }
 
     @Test
+    void aRunWhosePlanIsBeyondItsCeilingFails() {
+        set("segmentation.max-segments", "1");
+
+        assertThat(command("run", WORKFLOW).assertFriendly(1).out())
+                .contains("ceiling-exceeded", "nothing was written");
+    }
+
+    @Test
+    void aRunWhoseSettingsOnlyItsTimeProvesWrongEndsWith78Too() {
+        set("statistics.campaigns", "12345678-1234-1234-1234-123456789012");
+        set("statistics.window", "2999-01-01T00:00:00Z/2999-01-02T00:00:00Z");
+
+        assertThat(command("run", "campaign-statistics").assertFriendly(78).out())
+                .contains("statistics.window", "choose an earlier end");
+    }
+
+    @Test
     void brokenYamlIsNamedWithFileAndLine() throws IOException {
         Path routes = routes();
         Files.writeString(

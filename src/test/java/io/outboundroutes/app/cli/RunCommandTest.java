@@ -9,6 +9,8 @@ import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code run} as an operator types it, against a server that only environment variables name. */
 class RunCommandTest {
@@ -218,6 +222,50 @@ class RunCommandTest {
                 .contains("rate-limited");
         assertThat(ended.json().path("errors").toString()).contains("600 s", "retry.max-wait");
         assertThat(vendor.state().requests("segments-create")).isEmpty();
+    }
+
+    /** One run of each class of outcome that no other test of this class has. */
+    @ParameterizedTest(name = "{0} on {1} -> {2} {3}, exit {4}")
+    @CsvSource({
+        "500,           contacts-query,  FAILED,  unavailable,     1",
+        "repeated-page, contacts-query,  FAILED,  incomplete-read, 1",
+        "500,           segments-create, PARTIAL, breaker-open,    2",
+        "429,           segments-create, PARTIAL, rate-limited,    75",
+    })
+    void theExitCodeTellsTheClassOfTheOutcome(String fault, String path, String status, String code, int exit)
+            throws IOException {
+        Fault made = Fault.named(fault).path(path);
+        made = fault.equals("429") ? made.with("retryAfter", "600") : made;
+        vendor.fault(path.equals("contacts-query") ? made.page(2) : made.after(2));
+
+        Ended ended = program()
+                .run("run", WORKFLOW, "--json", "-P", "retry.base=10ms", "-P", "retry.cap=20ms")
+                .assertFriendly(exit);
+
+        assertThat(ended.json().path("status").textValue()).isEqualTo(status);
+        assertThat(ended.json().path("errors"))
+                .extracting(error -> error.path("code").textValue())
+                .contains(code);
+    }
+
+    /** It takes the connection, and not a byte comes back. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"GENESYS_TOKEN_URL, http.token-timeout=PT0.3S", "GENESYS_BASE_URL, http.call-timeout=PT0.3S"})
+    void aVendorThatStaysSilentFailsTheRunInBoundedTimeAndSaysSo(String variable, String within) throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String address = "http://127.0.0.1:" + silent.getLocalPort();
+            Program program = program().with("GENESYS_TOKEN_URL", vendor.baseUri() + "/oauth/token");
+            List<String> quick = List.of("http.token-timeout=300ms", "http.call-timeout=300ms", "retry.base=10ms");
+            List<String> line = new ArrayList<>(List.of("run", WORKFLOW));
+            quick.forEach(setting -> line.addAll(List.of("-P", setting)));
+            Ended ended;
+            try (Program.Running run = program.with(variable, address).start(line.toArray(String[]::new))) {
+                ended = run.await(Duration.ofSeconds(45));
+            }
+
+            assertThat(ended.assertFriendly(1).out())
+                    .contains(WORKFLOW + ": FAILED", "no answer from 127.0.0.1:" + silent.getLocalPort(), within);
+        }
     }
 
     @Test
