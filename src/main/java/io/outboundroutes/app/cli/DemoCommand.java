@@ -61,10 +61,12 @@ final class DemoCommand implements Callable<Integer> {
                             Preparation.links(settings, Set.of(), Optional.of(StandIn.of(sandbox))),
                             Surroundings.real())) {
                 shutdown.stops(house);
+                shutdown.endsWith(ExitCode.FAILED);
                 int worst = runAll(house, WorkflowVendors.scan(routes).keySet());
                 if (once) {
                     return worst;
                 }
+                shutdown.endsWith(ExitCode.SUCCEEDED);
                 Secret password = Watch.generatePassword();
                 try (Console console = Watch.start(place, settings, house, Optional.of(password))) {
                     Serving serving = Serving.start(house);

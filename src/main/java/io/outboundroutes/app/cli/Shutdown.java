@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a command that stays up end in order on SIGINT or SIGTERM: the signal wakes the command, the command closes what
- * it opened, and the process ends with 0 when that is done. Open it first, so that it is closed last.
+ * it opened, and the process ends when that is done, with 0 unless the command says otherwise. Open it first, so that it is closed last.
  */
 final class Shutdown implements AutoCloseable {
 
@@ -14,6 +14,7 @@ final class Shutdown implements AutoCloseable {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::signalled, "shutdown");
 
+    private volatile int exitCode = ExitCode.SUCCEEDED;
     private @Nullable House house;
     private boolean signalled;
 
@@ -52,7 +53,14 @@ final class Shutdown implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(ExitCode.SUCCEEDED);
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** What the process ends with when a signal comes from now on: not with success while its work is half done. */
+    void endsWith(int code) {
+        if (told.getCount() > 0) {
+            exitCode = code;
+        }
     }
 
     /** Waits for the signal. */

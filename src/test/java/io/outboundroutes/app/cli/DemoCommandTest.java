@@ -1,10 +1,15 @@
 package io.outboundroutes.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +43,63 @@ class DemoCommandTest {
             assertThat(vendor.state().webhooks()).isEmpty();
         }
         assertThat(program.temporary().toFile().list((dir, name) -> name.startsWith("outbound-demo-")))
+                .isEmpty();
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void aSignalWhileItStaysUpEndsItInOrderWith0() throws IOException {
+        Program program = loggingAsShipped().with("CONSOLE_PORT", "0");
+        try (Program.Running demo = program.start("demo")) {
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> demo.stderr().contains("Staying up")
+                            || !demo.process().isAlive());
+
+            signal(demo, "INT");
+            assertEndedInOrder(program, demo, 0, Duration.ofSeconds(40));
+        }
+    }
+
+    @Test
+    void aSignalInTheMiddleOfItsRunsEndsItInOrderWith1() throws IOException {
+        // A pace at which the runs take minutes.
+        Program program = loggingAsShipped().with("GENESYS_RATE_LIMIT", "2/1s");
+        try (Program.Running demo = program.start("demo", "--once")) {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> demo.stderr().contains(": reading pages")
+                            || !demo.process().isAlive());
+
+            signal(demo, "TERM");
+            assertEndedInOrder(program, demo, 1, Duration.ofSeconds(20));
+        }
+    }
+
+    private Program loggingAsShipped() {
+        return Program.in(folder).with("JAVA_TOOL_OPTIONS", "-Dlogback.configurationFile=logback.xml");
+    }
+
+    private static void signal(Program.Running demo, String name) throws IOException {
+        assertThat(demo.process().isAlive()).as(demo.stderr()).isTrue();
+        // Who starts Java in the background of a shell without job control makes it deaf to SIGINT.
+        Path status = Path.of("/proc/" + demo.process().pid() + "/status");
+        boolean deaf = Files.isReadable(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+        new ProcessBuilder(
+                        "kill",
+                        "-" + (deaf ? "TERM" : name),
+                        String.valueOf(demo.process().pid()))
+                .start();
+    }
+
+    private void assertEndedInOrder(Program program, Program.Running demo, int exit, Duration patience) {
+        List<ProcessHandle> children = demo.process().descendants().toList();
+        Ended ended = demo.await(patience).assertFriendly(exit);
+        assertThat(children).isEmpty();
+        assertThat(program.temporary().toFile().list((dir, name) -> name.startsWith("outbound-demo-")))
+                .as("what it leaves behind: %s", ended.told())
                 .isEmpty();
         assertThat(folder.resolve("data")).doesNotExist();
     }
