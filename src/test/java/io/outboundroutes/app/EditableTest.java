@@ -20,8 +20,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.api.management.ManagedCamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +92,38 @@ class EditableTest {
                             .getExchangesCompleted())
                     .isEqualTo(created)
                     .isPositive();
+        }
+    }
+
+    @Test
+    void nothingIsLoadedButTheFolder() throws IOException {
+        Files.delete(routes.resolve("campaign-statistics.camel.yaml"));
+        assertThat(getClass().getResource("/routes/decoy.camel.yaml")).isNotNull();
+        assertThat(getClass().getResource("/camel/decoy.camel.yaml")).isNotNull();
+        assertThat(getClass().getResource("/routes/contact-segmentation.camel.yaml"))
+                .as("the program brings no routes of its own")
+                .isNull();
+        try (SandboxServer sandbox = SandboxServer.start(OPTIONS);
+                TestHouse house = TestHouse.open(sandbox, folder, settings(Map.of()))) {
+            Set<String> files = new TreeSet<>();
+            Set<String> ids = new TreeSet<>();
+            for (RouteDefinition route : house.camel()
+                    .getCamelContextExtension()
+                    .getContextPlugin(Model.class)
+                    .getRouteDefinitions()) {
+                ids.add(route.getRouteId());
+                if (route.getResource() != null
+                        && route.getResource().getLocation().endsWith(".yaml")) {
+                    files.add(route.getResource().getLocation());
+                }
+            }
+
+            assertThat(files)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file).startsWith("file:").contains("/my-routes/"));
+            assertThat(ids)
+                    .contains("contact-segmentation-plan", "engagement-sync-plan", "genesys-create-segment")
+                    .noneMatch(id -> id.startsWith("campaign-statistics-") || id.startsWith("decoy"));
         }
     }
 
