@@ -41,11 +41,7 @@ public final class ReadGuard {
     private final int maxPages;
     private final SeenIds seen;
     private final Shrinkage shrinkage = new Shrinkage();
-    /** What asked for each page of this pass, in order; the first page's is null. */
-    private final List<@Nullable Object> asked = new ArrayList<>();
-    /** How many records stand before each page of this pass. */
-    private final List<Long> starts = new ArrayList<>();
-
+    private final PagesOfPass places = new PagesOfPass();
     private final Set<Object> cursors = new HashSet<>();
 
     private Pass pass = Pass.WHOLE;
@@ -97,7 +93,7 @@ public final class ReadGuard {
 
     /** What asks for the next page; null for the first. */
     public @Nullable Object cursor() {
-        return asked.get(page);
+        return places.cursor(page);
     }
 
     /**
@@ -138,15 +134,15 @@ public final class ReadGuard {
             shrinkage.atTheFront(page);
             return 0;
         }
-        long size = page == 0 ? 1 : Math.max(1, starts.get(page) / page);
+        long size = page == 0 ? 1 : Math.max(1, places.before(page) / page);
         // Nothing is read again that would not be recognised.
         long remembered = spec.dedupeAll() ? Long.MAX_VALUE : NEIGHBOURS / size - 1;
         return shrinkage.stepBack(page, size, remembered);
     }
 
     private boolean isEmptyTooEarly(Page read) {
-        boolean toldByPage = read.next() != null || (read.total() != null && starts.get(page) < read.total());
-        boolean toldBefore = announced != null && starts.get(page) < announced;
+        boolean toldByPage = read.next() != null || (read.total() != null && places.before(page) < read.total());
+        boolean toldBefore = announced != null && places.before(page) < announced;
         if (!read.records().isEmpty() || !(toldByPage || (toldBefore && !emptyOnce))) {
             emptyOnce = false;
             return false;
@@ -214,15 +210,8 @@ public final class ReadGuard {
             endOfPass();
             return;
         }
-        long start = starts.get(page) + read.records().size();
+        long start = places.follow(page, read);
         page++;
-        if (page == asked.size()) {
-            asked.add(read.next());
-            starts.add(start);
-        } else {
-            asked.set(page, read.next());
-            starts.set(page, start);
-        }
         if (pass == Pass.FRONT_AGAIN && !spec.dedupeAll() && start >= NEIGHBOURS) {
             throw failed("the first " + start + " records changed during the read, more than are remembered when only"
                     + " neighbouring pages are; remember all ids, or read when less changes");
@@ -260,10 +249,7 @@ public final class ReadGuard {
         pass = next;
         page = 0;
         furthest = -1;
-        asked.clear();
-        asked.add(null);
-        starts.clear();
-        starts.add(0L);
+        places.restart();
         cursors.clear();
         lastIds = null;
         pageCount = null;
