@@ -9,6 +9,7 @@ import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.TxWork;
 import io.outboundroutes.workflow.contacts.ContactFields;
 import io.outboundroutes.workflow.contacts.ContactRequest;
+import io.outboundroutes.workflow.contacts.Decision;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -45,6 +46,16 @@ final class ContactWishes {
     /** How many wait that were asked for before then. */
     long waitingSinceBefore(Instant then) {
         return store.sendKeys().heldBefore(target, START, then);
+    }
+
+    /** Blocked stays blocked until the record changes: not when the operator's settings do. */
+    @Nullable Decision stillBlocked(ContactRequest request, String fingerprint) {
+        return find(request)
+                .filter(known -> known.state() == SendKey.State.BLOCKED)
+                .filter(known -> fingerprint.equals(known.recordHash()))
+                .map(known -> new Decision.Blocked(
+                        "blocked by run " + known.runId() + ", and the contact's record has not changed since"))
+                .orElse(null);
     }
 
     boolean isInDoubt(SendKey known) {

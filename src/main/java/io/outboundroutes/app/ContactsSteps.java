@@ -1,6 +1,7 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.Variables;
+import io.outboundroutes.platform.http.CallFailed;
 import io.outboundroutes.platform.http.VendorAnswer;
 import io.outboundroutes.platform.run.Advance;
 import io.outboundroutes.platform.run.Fate;
@@ -30,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +56,6 @@ public final class ContactsSteps {
 
     /** What was cleared longer ago, because its process died or the vendor made us wait, is looked at once more. */
     private static final Duration CLEARANCE = Duration.ofMinutes(1);
-    /** How long a call may wait for the vendor: five attempts, at most two minutes between them. */
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
-
     private static final int OK = 200;
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
@@ -104,10 +103,7 @@ public final class ContactsSteps {
         } else {
             // A 200 after a lost answer is what a look-up found, and nothing in a record tells who registered it.
             boolean found = answer.afterAmbiguity() && answer.status() == OK;
-            fields.putAll(ContactFields.of(
-                    found
-                            ? Registration.existing(answer.body(), request(item))
-                            : Registration.registered(answer.body(), request(item))));
+            fields.putAll(ContactFields.of(Registration.answered(answer.body(), request(item), found)));
         }
         fields.put(REGISTERED_AT, now());
         return new Advance(REGISTERED, fields, Duration.ZERO);
@@ -130,9 +126,9 @@ public final class ContactsSteps {
         ContactRequest request = request(item);
         ContactRecord record = ContactRecord.of(answer.body());
         Item looked = item.with(looked(item, record, request, answer, run));
-        Decision decision = stillBlocked(request, record);
+        Decision decision = wishes.stillBlocked(request, record.fingerprint());
         if (decision == null) {
-            decision = rules.decide(record, request, waited(item), clock.instant());
+            decision = rules.decide(record, request, since(item, REGISTERED_AT), clock.instant());
         }
         Map<String, Object> fields = new LinkedHashMap<>(looked.fields());
         if (decision instanceof Decision.Cleared cleared) {
@@ -166,12 +162,8 @@ public final class ContactsSteps {
         }
         ContactRequest request = request(item);
         String closed = rules.closedAt(clock.instant());
-        if (closed == null) {
-            // The vendor may make the call wait; nobody's phone rings after the end because of that.
-            closed = rules.closedAt(clock.instant().plus(LONGEST_CALL));
-        }
         if (closed != null) {
-            return settlement(Fate.REJECTED, Outcome.HELD, closed, Map.of(), wishes.held(run, item, request));
+            return held(run, item, closed);
         }
         if (since(item, LOOKED_AT).compareTo(CLEARANCE) > 0) {
             return new Advance(REGISTERED, Map.of(REGISTERED_AT, now()), Duration.ZERO);
@@ -188,6 +180,30 @@ public final class ContactsSteps {
                 ? Map.of()
                 : Map.of(ContactFields.CONVERSATION_ID, holder.conversationId());
         return settlement(Fate.DONE, Outcome.EXISTS, ContactReasons.contactedBy(holder), fields, TxWork.NONE);
+    }
+
+    /**
+     * From when on the conversation is not to be started any more: the vendor may make the call wait, and nobody's phone
+     * rings after the end of the calling window because of that.
+     */
+    public @Nullable Instant callUntil() {
+        return rules.closesAt(clock.instant());
+    }
+
+    /** What a conversation that could not be started means: it is held when only its hour was over. */
+    public Settlement notStarted(
+            @ExchangeException Exception caught,
+            @Variable(Variables.ITEM) Item item,
+            @Variable(Variables.RUN) RunContext run) {
+        RuntimeException failure = CampaignSchedules.cause(caught);
+        if (failure instanceof CallFailed call && call.kind() == CallFailed.Kind.TOO_LATE) {
+            return held(run, item, "the calling window ended before the vendor took the call");
+        }
+        throw failure;
+    }
+
+    private Settlement held(RunContext run, Item item, String why) {
+        return settlement(Fate.REJECTED, Outcome.HELD, why, Map.of(), wishes.held(run, item, request(item)));
     }
 
     /** The body that starts an item's conversation. */
@@ -220,7 +236,7 @@ public final class ContactsSteps {
             // Known from an earlier run only, and gone since: it is registered again.
             return new Advance(Item.PLANNED_STATE, Map.of(ContactFields.REGISTRATION, GONE), Duration.ZERO);
         }
-        if (waited(item).compareTo(options.validationTimeout()) < 0) {
+        if (since(item, REGISTERED_AT).compareTo(options.validationTimeout()) < 0) {
             return new Advance(REGISTERED, Map.of(), options.poll());
         }
         return settlement(
@@ -254,16 +270,6 @@ public final class ContactsSteps {
         return new ItemResult(Fate.DONE, "looked", null, fields, null);
     }
 
-    /** Blocked stays blocked until the record changes: not when the operator's settings do. */
-    private @Nullable Decision stillBlocked(ContactRequest request, ContactRecord record) {
-        return wishes.find(request)
-                .filter(known -> known.state() == SendKey.State.BLOCKED)
-                .filter(known -> record.fingerprint().equals(known.recordHash()))
-                .map(known -> new Decision.Blocked(
-                        "blocked by run " + known.runId() + ", and the contact's record has not changed since"))
-                .orElse(null);
-    }
-
     private static Settlement settlement(
             Fate fate, Outcome outcome, String reason, Map<String, Object> fields, TxWork extra) {
         return new Settlement(new ItemResult(fate, outcome.word(), reason, fields, null), List.of(), extra);
@@ -280,10 +286,6 @@ public final class ContactsSteps {
 
     private static @Nullable String contactId(Item item) {
         return ContactFields.text(item.fields(), ContactFields.CONTACT_ID);
-    }
-
-    private Duration waited(Item item) {
-        return since(item, REGISTERED_AT);
     }
 
     /** How long ago a moment was that an item's field tells; very long when it tells none. */

@@ -20,6 +20,12 @@ public final class Variables {
      */
     public static final String ANNOUNCED = "announcedTotal";
 
+    /**
+     * The {@link java.time.Instant} from which on the next vendor call makes no attempt any more; null: it may be made at
+     * any time. Set by a workflow right before the call, removed by the call block.
+     */
+    public static final String NOT_AFTER = "notAfter";
+
     /** The {@link io.outboundroutes.platform.http.VendorCall} under way; set and removed by the call block. */
     public static final String CALL = "call";
 

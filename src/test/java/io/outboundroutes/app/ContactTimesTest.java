@@ -11,6 +11,7 @@ import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.sandbox.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,39 @@ class ContactTimesTest {
             Report fired = ContactRows.fire(house);
             assertThat(outcomes(fired)).isEqualTo(Map.of("night-1", "contacted"));
             assertThat(conversations(sandbox)).isEqualTo(Map.of("night-1", 1));
+        }
+    }
+
+    @Test
+    void all23_aConversationThatTheVendorDelaysBeyondTheWindowIsHeld() {
+        Forward clock = new Forward();
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        String window = "%tR-%tR UTC".formatted(now.minusHours(1), now.plusHours(1));
+        try (SandboxServer sandbox = sandbox(Duration.ZERO)) {
+            Checkpoint afterTheFirst = name -> {
+                if (clock.by.isZero()
+                        && !sandbox.state().requests("conversations-create").isEmpty()) {
+                    clock.by = Duration.ofHours(2);
+                }
+            };
+            try (TestHouse house = TestHouse.open(
+                    sandbox,
+                    folder,
+                    quickAnd("contacts.calling-window", window),
+                    new Surroundings(clock, new Random(), afterTheFirst))) {
+                sandbox.fault(Fault.named("429")
+                        .path("conversations-create")
+                        .with("retryAfter", "100")
+                        .times(1));
+                Report held = ContactRows.run(house, "late-1");
+                assertThat(outcomes(held)).isEqualTo(Map.of("late-1", "held"));
+                assertThat(item(held, "late-1").get("reason").toString()).contains("calling window");
+                assertThat(sandbox.state().requests("conversations-create")).hasSize(1);
+
+                clock.by = Duration.ofHours(24);
+                assertThat(outcomes(ContactRows.fire(house))).isEqualTo(Map.of("late-1", "contacted"));
+                assertThat(conversations(sandbox)).isEqualTo(Map.of("late-1", 1));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.outboundroutes.platform.http.VendorCall;
 import io.outboundroutes.platform.http.VendorConnection;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.RunContext;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -48,7 +49,11 @@ public final class OpenCall {
         }
         Object next = exchange.removeVariable(Variables.NEXT_PAGE);
         Item item = exchange.getVariable(Variables.ITEM, Item.class);
-        exchange.setVariable(Variables.CALL, new VendorCall(vendor, operation, run, item, fields, next));
+        VendorCall call = new VendorCall(vendor, operation, run, item, fields, next);
+        if (exchange.removeVariable(Variables.NOT_AFTER) instanceof Instant notAfter) {
+            call.notAfter(notAfter);
+        }
+        exchange.setVariable(Variables.CALL, call);
     }
 
     /** The operation. */

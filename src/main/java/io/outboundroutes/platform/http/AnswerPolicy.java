@@ -63,7 +63,7 @@ public final class AnswerPolicy {
                         fail.message() + ", and " + EARLIER,
                         fail.retryAfter(),
                         fail.pauseVendor());
-                case BREAKER_OPEN, RATE_LIMITED, STOPPED, UNKNOWN_FATE -> fail;
+                case BREAKER_OPEN, RATE_LIMITED, STOPPED, TOO_LATE, UNKNOWN_FATE -> fail;
             };
         }
         return decision;

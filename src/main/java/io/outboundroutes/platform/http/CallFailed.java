@@ -27,7 +27,9 @@ public final class CallFailed extends RuntimeException implements Tokens.AskerFa
         /** A 2xx with a body that is not what the contract says. */
         UNUSABLE_ANSWER,
         /** The run is being stopped; nothing more is sent. */
-        STOPPED
+        STOPPED,
+        /** The moment after which its caller does not want it sent has passed; certainly nothing was sent since. */
+        TOO_LATE
     }
 
     private final Kind kind;

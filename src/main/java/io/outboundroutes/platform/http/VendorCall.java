@@ -36,6 +36,7 @@ public final class VendorCall {
     private boolean unsettled;
 
     private Instant notBefore = Instant.MIN;
+    private Instant notAfter = Instant.MAX;
     private @Nullable Long waitsUntil;
     private @Nullable Token token;
     private @Nullable String authorization;
@@ -108,6 +109,22 @@ public final class VendorCall {
         this.authorization = authorization;
     }
 
+    /** From this moment on no attempt is begun; a look-up may be. */
+    public void notAfter(Instant moment) {
+        notAfter = moment;
+    }
+
+    /** What the call ends with when it is too late for an attempt; null when it is not. */
+    private Decision.@Nullable Fail tooLate() {
+        if (vendor.clock().instant().isBefore(notAfter)) {
+            return null;
+        }
+        String why = "not sent: it was not to be sent from " + notAfter + " on";
+        return unsettled
+                ? new Decision.Fail(CallFailed.Kind.UNKNOWN_FATE, why + ", and " + AnswerPolicy.EARLIER)
+                : new Decision.Fail(CallFailed.Kind.TOO_LATE, why);
+    }
+
     /** A call that asks for a token: it carries credentials of its own and no field of it is ever shown. */
     public static VendorCall forToken(
             VendorConnection vendor, Operation operation, RunContext run, TokenRequest credentials) {
@@ -146,7 +163,7 @@ public final class VendorCall {
         if (lookup() != null) {
             return false;
         }
-        if (run.stopped() != null || vendor.budget().isPaused()) {
+        if (run.stopped() != null || vendor.budget().isPaused() || tooLate() != null) {
             postpone();
             return false;
         }
@@ -179,8 +196,17 @@ public final class VendorCall {
         authorization = "Bearer " + fresh.reveal();
     }
 
-    /** Called right before the request leaves: a write is recorded as sent first. */
+    /**
+     * Called right before the request leaves: a write is recorded as sent first.
+     *
+     * @throws CallFailed when it is too late
+     */
     public void sending() {
+        Decision.Fail late = tooLate();
+        if (late != null) {
+            // Asked once more: token and throttle may have taken their time since mayGo.
+            throw CallFailures.of(vendor, operation, late, null, secrets());
+        }
         attempt++;
         run.count("requests", 1);
         if (operation.isWrite() && item != null) {
@@ -209,7 +235,10 @@ public final class VendorCall {
             return;
         }
         if (last instanceof Postponed) {
-            decision = run.stopped() == null ? vendor.policy().decide(operation, last, history()) : stopped();
+            Decision late = tooLate();
+            decision = run.stopped() != null
+                    ? stopped()
+                    : late == null ? vendor.policy().decide(operation, last, history()) : late;
             return;
         }
         Answer read = operation.bearer() ? last : CallFailures.tokenRateLimit(last);

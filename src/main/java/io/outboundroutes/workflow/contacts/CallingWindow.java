@@ -1,8 +1,12 @@
 package io.outboundroutes.workflow.contacts;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 
 /**
  * The hours in which people may be contacted ({@code contacts.calling-window}): from the first time on, until before the
@@ -27,6 +31,20 @@ public record CallingWindow(LocalTime from, LocalTime until, ZoneId zone) {
         boolean begun = !time.isBefore(from);
         boolean ended = !time.isBefore(until);
         return from.isBefore(until) ? begun && !ended : begun || !ended;
+    }
+
+    /** The first moment after the given one, within the window, at which people may not be contacted any more. */
+    public Instant endAfter(Instant moment) {
+        ZonedDateTime there = moment.atZone(zone);
+        LocalDate day = there.toLocalTime().isBefore(until)
+                ? there.toLocalDate()
+                : there.toLocalDate().plusDays(1);
+        LocalDateTime end = day.atTime(until);
+        ZoneOffsetTransition change = zone.getRules().getTransition(end);
+        // Clocks that skip the end are behind it as soon as they skip.
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : ZonedDateTime.ofLocal(end, zone, there.getOffset()).toInstant();
     }
 
     @Override

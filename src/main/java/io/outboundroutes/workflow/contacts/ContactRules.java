@@ -66,6 +66,12 @@ public final class ContactRules {
                 : "outside the calling window " + window + " (contacts.calling-window)";
     }
 
+    /** From when on nobody may be contacted any more, for a moment at which people may be; null when there is no end. */
+    public @Nullable Instant closesAt(Instant now) {
+        CallingWindow window = options.callingWindow();
+        return window == null ? null : window.endAfter(now);
+    }
+
     /** The first channel in the configured order on which nothing speaks against contact. */
     Optional<Channel> choose(ContactRecord record, ContactRequest request) {
         return options.channelOrder().stream()

@@ -28,6 +28,11 @@ public record Registration(String contactId, String lifecycleState, boolean exis
         return of(record, request, true);
     }
 
+    /** What an answer tells: of a contact that was there already, or of one that was registered just now. */
+    public static Registration answered(@Nullable Object answer, ContactRequest request, boolean existing) {
+        return of(answer, request, existing);
+    }
+
     private static Registration of(@Nullable Object answer, ContactRequest request, boolean existing) {
         Map<?, ?> fields = answer instanceof Map<?, ?> map ? map : Map.of();
         String id = ContactRecord.idOf(fields);
