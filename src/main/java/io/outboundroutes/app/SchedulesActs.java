@@ -116,6 +116,19 @@ public final class SchedulesActs {
         return settled(ProvisioningStatus.FAILED, reading.reason(), fields, null);
     }
 
+    /**
+     * From when on a schedule is not to be created any more: waits and a look-up may have lasted until it is over (sch1).
+     * Null when that does not matter.
+     */
+    public @Nullable Instant createUntil(@Variable(Variables.ITEM) Item item) {
+        return options.allowPast()
+                ? null
+                : new RequestReader(Instant.MIN, true)
+                        .read(item.request())
+                        .valid()
+                        .end();
+    }
+
     /** The body that registers an item's job. */
     public Map<String, Object> job(@Variable(Variables.ITEM) Item item) {
         return ScheduleBodies.job(String.valueOf(item.request().get("campaignId")));
