@@ -38,6 +38,8 @@ public final class ContactsPlan {
     static final String PLANNING = "planning";
 
     private static final int PAGE = 200;
+    /** What a plan forgets, where no process serves that keeps house; not so much that the run would wait for it. */
+    private static final int FORGOTTEN_AT_ONCE = 200;
 
     private final RowReader rows;
     private final ContactRules rules;
@@ -202,6 +204,6 @@ public final class ContactsPlan {
         }
         return new PlanToStore(
                 new Plan(items, Map.of(), planning.warnings()),
-                store.sendKeys().forgetting(run.now().minus(retention)));
+                store.sendKeys().forgetting(run.now().minus(retention), FORGOTTEN_AT_ONCE));
     }
 }

@@ -56,6 +56,7 @@ public final class ContactsSteps {
 
     /** What was cleared longer ago, because its process died or the vendor made us wait, is looked at once more. */
     private static final Duration CLEARANCE = Duration.ofMinutes(1);
+
     private static final int OK = 200;
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;

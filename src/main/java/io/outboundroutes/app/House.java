@@ -5,6 +5,8 @@ import io.outboundroutes.blocks.plain.Fields;
 import io.outboundroutes.blocks.plain.ItemOutcome;
 import io.outboundroutes.blocks.plain.LookUp;
 import io.outboundroutes.blocks.read.PagedReadRoutes;
+import io.outboundroutes.blocks.run.HousekeepingRoutes;
+import io.outboundroutes.blocks.run.HousekeepingSteps;
 import io.outboundroutes.blocks.run.InboxRoutes;
 import io.outboundroutes.blocks.run.InboxSteps;
 import io.outboundroutes.blocks.run.Input;
@@ -18,13 +20,16 @@ import io.outboundroutes.blocks.webhook.WebhookRoutes;
 import io.outboundroutes.blocks.webhook.WebhookSteps;
 import io.outboundroutes.platform.audit.AuditFile;
 import io.outboundroutes.platform.config.CallKeys;
+import io.outboundroutes.platform.config.ContactsKeys;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.StatisticsKeys;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.RunEngine;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.RunStatus;
+import io.outboundroutes.platform.store.Forgetting;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.StoreSettings;
@@ -163,6 +168,7 @@ public final class House implements AutoCloseable {
             engine.wake();
         }));
         main.configure().addRoutesBuilder(new InboxRoutes(new InboxSteps(store, engine::wake)));
+        main.configure().addRoutesBuilder(housekeeping(around));
         WebhookPolicy policy = new WebhookPolicy(
                 settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS),
                 settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT),
@@ -179,6 +185,17 @@ public final class House implements AutoCloseable {
                                 around.delivering() && !webhooks.withholds(),
                                 around.clock()),
                         HttpOptions.of(settings, webhooks.common(), policy.timeout())));
+    }
+
+    private HousekeepingRoutes housekeeping(Surroundings around) {
+        List<Forgetting> kinds = List.of(
+                new Forgetting("send keys", settings.get(ContactsKeys.SEND_KEY_RETENTION), store.sendKeys()::forget),
+                new Forgetting(
+                        "observations",
+                        settings.get(StatisticsKeys.OBSERVATION_RETENTION),
+                        store.observations()::forget));
+        return new HousekeepingRoutes(
+                new HousekeepingSteps(kinds, around.clock()), settings.get(HouseKeys.STORE_PURGE_CRON));
     }
 
     private void beans() {

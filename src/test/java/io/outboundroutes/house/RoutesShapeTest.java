@@ -62,7 +62,9 @@ class RoutesShapeTest {
                             "external-contacts-register",
                             "Route[Choice[Otherwise[To(direct:genesys-register-contact)]]]"),
                     new Shape("external-contacts-look", "Route[To(direct:genesys-get-contact), Bean]"),
-                    new Shape("external-contacts-start", "Route[Filter[DoTry[To(direct:genesys-start-conversation), Bean]]]"),
+                    new Shape(
+                            "external-contacts-start",
+                            "Route[Filter[DoTry[To(direct:genesys-start-conversation), Bean]]]"),
                     new Shape("external-contacts-outcome", "WireTap(direct:webhook-delivery)")),
             "campaign-statistics",
             List.of(

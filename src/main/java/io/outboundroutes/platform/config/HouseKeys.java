@@ -47,6 +47,13 @@ public final class HouseKeys {
             .example("the database's password")
             .exposed(Exposure.SECRET);
 
+    public static final Key<String> STORE_PURGE_CRON = Key.of(
+                    "store.purge-cron",
+                    Types.CRON,
+                    "When serve forgets what is older than its retention, in UTC; what is due goes a batch at a time")
+            .unit("Quartz cron: second minute hour day month weekday")
+            .defaulting("0 17 3 * * ?");
+
     public static final Key<Path> ROUTES_DIR = Key.of(
                     "routes.dir", Types.PATH, "The directory whose YAML runs, never the jar's")
             .unit("path")
@@ -109,6 +116,7 @@ public final class HouseKeys {
                 STORE_URL,
                 STORE_USER,
                 STORE_PASSWORD,
+                STORE_PURGE_CRON,
                 ROUTES_DIR,
                 SANDBOX_ENABLED,
                 SANDBOX_PORT,

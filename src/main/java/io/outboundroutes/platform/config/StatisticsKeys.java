@@ -73,6 +73,12 @@ public final class StatisticsKeys {
                     "statistics.cache-size", Types.integer(1, 1_000_000), "Most figures kept for that")
             .unit("campaigns and windows")
             .defaulting("50");
+    public static final Key<Duration> OBSERVATION_RETENTION = Key.of(
+                    "statistics.observation-retention",
+                    Types.POSITIVE_DURATION,
+                    "How long figures are remembered, to tell outliers by comparison")
+            .unit("duration")
+            .defaulting("P730D");
     public static final Key<Integer> PAGE_SIZE = Key.of(
                     "statistics.page-size", Types.integer(1, 100), "Campaigns per page of the organisation's list")
             .unit("campaigns")
@@ -113,6 +119,7 @@ public final class StatisticsKeys {
                 INVALID,
                 CACHE_TTL,
                 CACHE_SIZE,
+                OBSERVATION_RETENTION,
                 PAGE_SIZE,
                 PARALLEL,
                 WEBHOOK_URL);

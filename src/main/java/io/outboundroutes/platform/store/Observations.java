@@ -79,6 +79,25 @@ public final class Observations {
                         limit));
     }
 
+    /**
+     * Forgets the oldest of what was retrieved before then, in a transaction of its own.
+     *
+     * @return how many; fewer than the limit when no more are left
+     */
+    public int forget(Instant before, int limit) {
+        return tx.run(
+                "Forgetting observations",
+                c -> Sql.update(
+                        c,
+                        "delete from observation where retrieved_at < ?"
+                                + " and (target, campaign_id, window_start, window_end) in"
+                                + " (select target, campaign_id, window_start, window_end from observation"
+                                + " where retrieved_at < ? order by retrieved_at limit ?)",
+                        before,
+                        before,
+                        limit));
+    }
+
     private static Observation read(ResultSet row) throws SQLException {
         return new Observation(
                 row.getString("target"),

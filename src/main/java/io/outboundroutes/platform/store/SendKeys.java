@@ -121,9 +121,28 @@ public final class SendKeys {
                 seq);
     }
 
-    /** Forgets what nobody has asked about or changed since then. */
-    public TxWork forgetting(Instant before) {
-        return c -> Sql.update(c, "delete from send_key where updated_at < ?", before);
+    /**
+     * Forgets the oldest of what nobody has changed since then, in a transaction of its own.
+     *
+     * @return how many; fewer than the limit when no more are left
+     */
+    public int forget(Instant before, int limit) {
+        return tx.run("Forgetting send keys", c -> forget(c, before, limit));
+    }
+
+    /** The same as part of another transaction. */
+    public TxWork forgetting(Instant before, int limit) {
+        return c -> forget(c, before, limit);
+    }
+
+    private static int forget(Connection c, Instant before, int limit) throws SQLException {
+        return Sql.update(
+                c,
+                "delete from send_key where updated_at < ? and (target, key_hash) in"
+                        + " (select target, key_hash from send_key where updated_at < ? order by updated_at limit ?)",
+                before,
+                before,
+                limit);
     }
 
     /**

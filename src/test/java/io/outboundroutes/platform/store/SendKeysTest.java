@@ -188,9 +188,9 @@ class SendKeysTest {
             }
             assertThat(state(store)).isEqualTo(SendKey.State.CONTACTED);
 
-            apply(store, store.sendKeys().forgetting(Instant.now().minus(Duration.ofDays(730))));
+            apply(store, store.sendKeys().forgetting(Instant.now().minus(Duration.ofDays(730)), 9));
             assertThat(store.sendKeys().find("org-1", "key")).isPresent();
-            apply(store, store.sendKeys().forgetting(Instant.now().plusSeconds(5)));
+            apply(store, store.sendKeys().forgetting(Instant.now().plusSeconds(5), 9));
             assertThat(store.sendKeys().find("org-1", "key")).isEmpty();
         }
     }
