@@ -2,13 +2,21 @@ package io.outboundroutes.app;
 
 import static io.outboundroutes.app.ScheduleRows.guide;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.outboundroutes.platform.engine.EngineSettings;
+import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.run.Checkpoint;
+import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.StoreSettings;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +28,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +71,56 @@ class SchedulesRaceTest {
             }
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /** Both have looked, and found nothing, when the first one creates: the vendor is the judge then. */
+    @Test
+    void sch3_aSecondProcessAtTheSameTimeGetsTheConflict() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("process"));
+        AtomicReference<KilledRun> process = new AtomicReference<>();
+        try (SandboxServer sandbox =
+                SandboxServer.start(SandboxOptions.defaults().withContacts(0))) {
+            Checkpoint waits = point -> {
+                if (point.equals("after-commit:advance") && process.get() == null) {
+                    process.set(start(sandbox, home));
+                    await().atMost(Duration.ofSeconds(60))
+                            .until(() -> sandbox.state().requests("jobs-create").size() == 2);
+                }
+            };
+            ScheduleReport here;
+            try (TestHouse house = TestHouse.open(
+                    sandbox,
+                    folder.resolve("here"),
+                    Map.of(),
+                    new Surroundings(Clock.systemUTC(), new Random(), waits, EngineSettings.DEFAULTS))) {
+                here = ScheduleReport.run(house, guide());
+            }
+            assertThat(process.get().await()).isEqualTo(KilledRun.HALTED);
+            ScheduleReport there = reportIn(home);
+
+            assertThat(List.of(here, there))
+                    .extracting(report -> String.valueOf(report.item(0).get("outcome")))
+                    .containsExactlyInAnyOrder("SUCCESS", "CONFLICT");
+            assertThat(sandbox.state().schedules()).hasSize(1);
+            assertThat(sandbox.state().requests("schedules-create")).hasSize(2);
+        }
+    }
+
+    private static KilledRun start(SandboxServer sandbox, Path home) {
+        try {
+            return KilledRun.start(
+                    sandbox, home, "after-commit:outcome", 1, SchedulesSteps.WORKFLOW, List.of(Json.write(guide())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ScheduleReport reportIn(Path home) {
+        StoreSettings where = new StoreSettings("jdbc:h2:file:" + home.resolve("db/outbound"), null, null);
+        try (Store store = Store.open(where, "coroner", Clock.systemUTC(), Checkpoint.NONE)) {
+            return new ScheduleReport(TestHouse.report(
+                    store.runs().runs(SchedulesSteps.WORKFLOW, 1).get(0)));
         }
     }
 
