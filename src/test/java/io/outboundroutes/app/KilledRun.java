@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A JVM with the whole program that runs a workflow and halts when a point is reached for the n-th time. */
 final class KilledRun {
 
     static final int HALTED = 137;
+
+    private static final String SETTING = "killed.";
     /** What {@link Runtime#halt} leaves behind is what a killed process leaves behind. */
     private final Process process;
 
@@ -38,11 +41,26 @@ final class KilledRun {
     static KilledRun start(
             SandboxServer sandbox, Path folder, String point, int occurrence, String workflow, List<String> rows)
             throws IOException {
+        return start(sandbox, folder, point, occurrence, workflow, rows, Map.of());
+    }
+
+    /** The same with settings. */
+    static KilledRun start(
+            SandboxServer sandbox,
+            Path folder,
+            String point,
+            int occurrence,
+            String workflow,
+            List<String> rows,
+            Map<String, String> settings)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx200m",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+                "-XX:+UseSerialGC"));
+        settings.forEach((key, value) -> command.add("-D" + SETTING + key + "=" + value));
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledRun.class.getName(),
@@ -69,6 +87,12 @@ final class KilledRun {
         return process.exitValue();
     }
 
+    private static Map<String, String> settings() {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(SETTING))
+                .collect(Collectors.toMap(name -> name.substring(SETTING.length()), System::getProperty));
+    }
+
     public static void main(String[] args) {
         AtomicInteger reached = new AtomicInteger();
         int occurrence = Integer.parseInt(args[5]);
@@ -79,7 +103,7 @@ final class KilledRun {
         };
         Surroundings around = new Surroundings(Clock.systemUTC(), new Random(), halt);
         try (TestHouse house =
-                TestHouse.open(URI.create(args[0]), args[1], args[2], Path.of(args[3]), Map.of(), around)) {
+                TestHouse.open(URI.create(args[0]), args[1], args[2], Path.of(args[3]), settings(), around)) {
             List<String> rows = List.of(args).subList(7, args.length);
             if (rows.isEmpty()) {
                 house.run(args[6], Mode.LIVE, false);
