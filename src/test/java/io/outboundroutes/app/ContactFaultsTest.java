@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.sandbox.SandboxOptions;
@@ -14,6 +15,7 @@ import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -222,6 +224,48 @@ class ContactFaultsTest {
                 .id();
         assertThat(after).isNotEqualTo(before);
         assertThat(item(fired, "lost-1-pending").get("contactId")).isEqualTo(after);
+    }
+
+    @Test
+    void con2_aHeldContactThatWasDeletedAndRegisteredByOthersIsUsedByItsNewId() {
+        String id = "remade-1-pending";
+        assertThat(outcomes(ContactRows.run(house, id))).isEqualTo(Map.of(id, "held"));
+        sandbox.state().externalContactStore().clear();
+        ObjectNode others = JsonNodeFactory.instance.objectNode();
+        others.put("externalContactId", id).put("name", "Other");
+        others.putObject("channels").put("voice", "+15550001111");
+        String remade = sandbox.state()
+                .externalContactStore()
+                .register(others, null, Instant.now())
+                .orElseThrow()
+                .id();
+        sandbox.state()
+                .externalContactStore()
+                .change(id, JsonNodeFactory.instance.objectNode().put("validationStatus", "passed"));
+
+        Map<?, ?> item = item(ContactRows.fire(house), id);
+
+        assertThat(item.get("outcome")).isEqualTo("contacted");
+        assertThat(item.get("contactId")).isEqualTo(remade);
+        assertThat(item.get("registration")).isEqualTo("existing");
+        assertThat(String.valueOf(item.get("differences"))).contains("name");
+        assertThat(conversations(sandbox)).containsEntry(id, 1);
+    }
+
+    /** The name and number are no part of the refused request; they are of the item whose request it is. */
+    @Test
+    void all16_whatAVendorSaysOfAPersonInARefusalIsMasked() {
+        Map<String, Object> row = ContactRows.with(ContactRows.row("masked-1"), "name", "Zebulon Quirk");
+        sandbox.fault(Fault.named("answer")
+                .path("conversations-create")
+                .with("status", 400)
+                .with("body", "{\"message\":\"Zebulon Quirk (+15550001111) is not available\"}"));
+
+        Report report = ContactRows.run(house, List.of(row));
+
+        assertThat(outcomes(report)).isEqualTo(Map.of("masked-1", "failed"));
+        assertThat(item(report, "masked-1").get("reason")).asString().contains("HTTP 400", "is not available");
+        assertThat(report.json().toString()).doesNotContain("Zebulon", "Quirk", "15550001111");
     }
 
     @Test
