@@ -133,6 +133,35 @@ class SyncPlannerTest {
         assertThat(plan.refusal()).contains("2 of 2");
     }
 
+    @ParameterizedTest(name = "{0}, unreadable in source {1}, in target {2}, removal {3}: refused {4}")
+    @CsvSource({
+        "INTERSECT, true,  false, true,  true",
+        "INTERSECT, false, true,  true,  true",
+        "QUALIFIED, true,  false, true,  true",
+        "QUALIFIED, false, true,  true,  false",
+        "INTERSECT, true,  true,  false, false"
+    })
+    void eng2_nobodyIsTakenOffWhileAContactThatWasReadCouldNotBeTold(
+            SyncMode mode, boolean inSource, boolean inTarget, boolean remove, boolean refused) {
+        ListReading source = Lists.source("a", "b");
+        ListReading target = Lists.target("a", "b", "c");
+        if (inSource) {
+            source.add(Lists.contact(7, 80, null));
+        }
+        if (inTarget) {
+            target.add(Lists.contact(7, 80, null));
+        }
+
+        String refusal = new SyncPlanner(Lists.options(mode, null, remove, 100))
+                .plan(source, target, null)
+                .refusal();
+
+        assertThat(refusal != null).as(refusal).isEqualTo(refused);
+        if (refused) {
+            assertThat(refusal).contains("1 contacts off the list", "nothing was written", "engagement.remove=false");
+        }
+    }
+
     @Test
     void all23_moreThanMaxPostedIsRefused() {
         SyncOptions options = new SyncOptions(
