@@ -40,8 +40,13 @@ final class Table {
         return text.toString();
     }
 
+    /** The same on one line. */
+    static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+
     private static String cut(String cell) {
-        String line = cell.replaceAll("\\p{Cntrl}", " ");
+        String line = line(cell);
         return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
     }
 }
