@@ -1,10 +1,12 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.platform.intake.InputColumns;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.WorkflowProfile;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.workflow.contacts.ContactEvents;
 import io.outboundroutes.workflow.contacts.Outcome;
+import io.outboundroutes.workflow.contacts.RowReader;
 import io.outboundroutes.workflow.contacts.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,11 @@ record ContactsTraits(int parallel, Duration oldest) implements WorkflowTraits {
     @Override
     public WorkflowProfile profile() {
         return PROFILE;
+    }
+
+    @Override
+    public InputColumns columns() {
+        return new InputColumns(RowReader.COLUMNS, Set.of(RowReader.METADATA_COLUMN), RowReader.REQUIRED);
     }
 
     @Override

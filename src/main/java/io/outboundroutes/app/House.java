@@ -29,6 +29,7 @@ import io.outboundroutes.platform.engine.RunEngine;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.RunStatus;
+import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.platform.store.Forgetting;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Store;
@@ -257,6 +258,11 @@ public final class House implements AutoCloseable {
     /** Notes that a run is for whom this process talks to, so that no interrupted run for anybody else is taken for it. */
     public void bindTarget(Run run) {
         store.runs().bindTarget(run.id(), facts.target(run.request().workflow()).identity());
+    }
+
+    /** What a workflow knows of itself. */
+    public WorkflowTraits traits(String workflow) {
+        return facts.traits(workflow);
     }
 
     /** The engine that executes runs. */

@@ -107,6 +107,9 @@ final class RunCommand implements Callable<Integer> {
         Foreground foreground = new Foreground(house, System.err);
         Report report;
         try (InputRows rows = rows()) {
+            if (rows != null) {
+                rows.expecting(house.traits(workflow).columns());
+            }
             report = foreground.run(request, rows);
         } catch (InputProblem e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));

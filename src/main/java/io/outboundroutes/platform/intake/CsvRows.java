@@ -17,6 +17,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,12 @@ final class CsvRows implements Iterator<@Nullable Object> {
         } catch (IOException e) {
             throw notUtf8();
         }
+    }
+
+    /** The header's names, in order; none before a file that is empty. */
+    List<String> header() {
+        boolean ignored = hasNext();
+        return rows.getParser().getSchema() instanceof CsvSchema header ? header.getColumnNames() : List.of();
     }
 
     @Override

@@ -63,6 +63,24 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
         }
     }
 
+    /**
+     * Checks the header of CSV before any row is taken; other inputs have none.
+     *
+     * @throws InputProblem when no row under it can be taken
+     */
+    public InputRows expecting(InputColumns columns) {
+        if (values instanceof CsvRows csv) {
+            try {
+                columns.problem(csv.header()).ifPresent(problem -> {
+                    throw new InputProblem(name + ": " + problem);
+                });
+            } catch (JsonProblem e) {
+                throw problem(e);
+            }
+        }
+        return this;
+    }
+
     /** The first character that is no white space; -1 when there is none. The stream stays where it was. */
     private static int firstCharacter(BufferedInputStream in) throws IOException {
         int read;

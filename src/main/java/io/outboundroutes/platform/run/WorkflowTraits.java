@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.run;
 
+import io.outboundroutes.platform.intake.InputColumns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -18,6 +19,11 @@ public interface WorkflowTraits {
 
     /** How the report is told. */
     WorkflowProfile profile();
+
+    /** What the header of a CSV input must tell. */
+    default InputColumns columns() {
+        return InputColumns.any();
+    }
 
     /** How many items are acted upon at once; 1: strictly in the plan's order. */
     default int parallel() {

@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes fields out of one row and gathers what is wrong with them. Used by one thread. */
 final class RowFields {
+
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,60}");
+    private static final int MOST_NAMED = 10;
 
     private final String prefix;
     private final Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -42,6 +46,19 @@ final class RowFields {
                 + (int) row.keySet().stream()
                         .filter(name -> !used.contains(name))
                         .count();
+    }
+
+    /** Those of them that can be names, at most ten; anything else may be a person's data in the wrong place. */
+    List<String> unknownNames() {
+        return row.keySet().stream()
+                .filter(name -> !used.contains(name) && FIELD.matcher(name).matches())
+                .limit(MOST_NAMED)
+                .toList();
+    }
+
+    /** Notes what is wrong with the row as such. */
+    void remark(String problem) {
+        violations.add(problem);
     }
 
     void violation(String field, String problem) {

@@ -3,6 +3,7 @@ package io.outboundroutes.workflow.contacts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,25 @@ public final class RowReader {
 
     /** The interaction's length when the row says nothing, in seconds. */
     public static final int DEFAULT_INTERACTION = 300;
+
+    /** The columns of a CSV file, in the order of the documentation; {@link #METADATA_COLUMN} comes on top. */
+    public static final List<String> COLUMNS = List.of(
+            "externalContactId",
+            "name",
+            "voice",
+            "sms",
+            "email",
+            "chat",
+            "initialMessage",
+            "interactionDurationSeconds",
+            "requestId");
+
+    /** What the columns of the metadata begin with. */
+    public static final String METADATA_COLUMN = "metadata.";
+
+    /** The spellings of each field that every row has. */
+    public static final List<List<String>> REQUIRED =
+            List.of(List.of("externalContactId", "external_contact_id"), List.of("name"));
 
     private static final int LONGEST_NAME = 255;
 
@@ -49,10 +69,21 @@ public final class RowReader {
         if (requestId != null && Text.length(requestId) > LONGEST_NAME) {
             fields.violation("requestId", "is longer than " + LONGEST_NAME + " characters");
         }
+        nameUnknown(fields);
         ContactRequest request = !fields.violations().isEmpty() || goodId == null || name == null
                 ? null
                 : new ContactRequest(goodId, name, channels, message, seconds, metadata, requestId);
         return new ReadRow(goodId, request, fields.violations(), fields.unknown());
+    }
+
+    /** A row that lacks what every row has may hold it under another name. */
+    private static void nameUnknown(RowFields fields) {
+        List<String> unknown = fields.unknownNames();
+        boolean lacking =
+                REQUIRED.stream().anyMatch(spellings -> spellings.stream().noneMatch(fields.names()::contains));
+        if (lacking && !unknown.isEmpty()) {
+            fields.remark("unknown: " + String.join(", ", unknown));
+        }
     }
 
     private @Nullable String checkId(RowFields fields, @Nullable String id) {
@@ -142,8 +173,8 @@ public final class RowReader {
         for (String key : nested.names()) {
             put(fields, metadata, key, nested.raw(key));
         }
-        for (String column : fields.namesWith("metadata.")) {
-            put(fields, metadata, column.substring("metadata.".length()), fields.raw(column));
+        for (String column : fields.namesWith(METADATA_COLUMN)) {
+            put(fields, metadata, column.substring(METADATA_COLUMN.length()), fields.raw(column));
         }
         return metadata;
     }

@@ -13,6 +13,8 @@ final class Fields {
 
     private static final Pattern CAPITAL = Pattern.compile("([A-Z])");
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,60}");
+    private static final int MOST_NAMED = 10;
     private static final int LONGEST_ID = 255;
 
     private final Map<?, ?> values;
@@ -43,6 +45,17 @@ final class Fields {
             return null;
         }
         return camel != null ? camel : snake;
+    }
+
+    /** The names that are none of these in either spelling, as far as they can be names; at most ten. */
+    List<String> unknown(List<String> known) {
+        return values.keySet().stream()
+                .map(String::valueOf)
+                .filter(name -> NAME.matcher(name).matches())
+                .filter(name -> known.stream()
+                        .noneMatch(one -> one.equals(name) || snake(one).equals(name)))
+                .limit(MOST_NAMED)
+                .toList();
     }
 
     /** Notes a violation of a field. */

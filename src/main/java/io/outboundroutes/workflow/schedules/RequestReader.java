@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ public final class RequestReader {
 
     private static final List<String> SCHEDULE = List.of(
             "segmentId", "deliveryWindow", "throttleRate", "scheduleType", "startDateTime", "endDateTime", "priority");
+
+    /** What a request is made of, the schedule's fields inside {@code schedule} or beside it. */
+    private static final List<String> KNOWN = Stream.concat(Stream.of("campaignId", "schedule"), SCHEDULE.stream())
+            .toList();
 
     private static final String CLOCK = "required: a time of day as HH:MM:SS, from 00:00:00 to 23:59:59";
     private static final String MOMENT = "required: a date and time with an offset, such as 2026-11-15T09:00:00Z";
@@ -57,6 +62,7 @@ public final class RequestReader {
         Instant end = schedule.demand("endDateTime", Times.withOffset(schedule.get("endDateTime")), MOMENT);
         checkRange(schedule, window, start, end);
         Integer priority = schedule.integer("priority", 1, 10);
+        nameUnknown(object, violations);
         if (!violations.isEmpty()) {
             return new Reading(campaignId, segmentId, null, violations);
         }
@@ -70,6 +76,18 @@ public final class RequestReader {
                 Objects.requireNonNull(end),
                 Objects.requireNonNull(priority));
         return new Reading(campaignId, segmentId, request, violations);
+    }
+
+    /** A request without a campaign may hold it under another name. */
+    private static void nameUnknown(Map<?, ?> request, List<Violation> violations) {
+        Fields fields = new Fields(request, "", new ArrayList<>());
+        List<String> unknown = fields.unknown(KNOWN);
+        if (!fields.has("campaignId") && !unknown.isEmpty()) {
+            violations.add(new Violation(
+                    "request",
+                    "known fields only, which are not: " + String.join(", ", unknown) + "; known are "
+                            + String.join(", ", KNOWN)));
+        }
     }
 
     /** The object that holds the schedule's fields; null when it is none. */

@@ -269,6 +269,20 @@ class RunCommandTest {
     }
 
     @Test
+    void aHeaderUnderWhichNoRowCanBeTakenEndsWith64AndNoRun() throws IOException {
+        Files.writeString(folder.resolve("people.csv"), "id,nome\nEXT-1,Jane Canary\n");
+
+        Ended ended = program()
+                .run("run", "external-contacts", "--input", "people.csv")
+                .assertFriendly(64);
+
+        assertThat(ended.err())
+                .contains("people.csv: columns id, nome are unknown (did you mean name?)")
+                .doesNotContain("Canary");
+        assertThat(vendor.state().requests("contacts-register")).isEmpty();
+    }
+
+    @Test
     void aWrongSecretFailsTheRunAndNamesTheVariableNotTheSecret() {
         Ended ended = program()
                 .with("GENESYS_CLIENT_SECRET", "not-the-secret")

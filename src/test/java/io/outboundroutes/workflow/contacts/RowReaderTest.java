@@ -267,6 +267,13 @@ class RowReaderTest {
     }
 
     @Test
+    void con1_aRowThatLacksWhatEveryRowHasNamesTheFieldsThatNobodyKnows() {
+        ReadRow read = Make.read(Map.of("id", "EXT-1", "voice", "+15551234567", "name", "A", "Jane Doe", "x"));
+
+        assertThat(read.reason()).isEqualTo("externalContactId is missing; unknown: id");
+    }
+
+    @Test
     void all16_aRequestPrintsNoPersonalData() {
         assertThat(Make.guide()).hasToString("ContactRequest[EXT-9928374, [VOICE, SMS, EMAIL]]");
     }

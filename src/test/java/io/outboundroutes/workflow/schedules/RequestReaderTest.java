@@ -288,6 +288,15 @@ class RequestReaderTest {
     }
 
     @Test
+    void sch1_aRequestWithoutACampaignNamesTheFieldsThatNobodyKnows() {
+        Reading reading = new RequestReader(Instant.EPOCH, true).read(Map.of("campaign", "c-1", "segment_id", "s"));
+
+        assertThat(reading.violations())
+                .extracting(Violation::expected)
+                .anyMatch(expected -> expected.startsWith("known fields only, which are not: campaign; known are"));
+    }
+
+    @Test
     void sch1_nullsCountAsAbsent() {
         Map<String, Object> schedule = Make.schedule();
         schedule.put("scheduleType", null);
