@@ -18,7 +18,6 @@ import io.outboundroutes.workflow.schedules.RequestReader;
 import io.outboundroutes.workflow.schedules.ScheduleAnswer;
 import io.outboundroutes.workflow.schedules.ScheduleBodies;
 import io.outboundroutes.workflow.schedules.ScheduleRequest;
-import io.outboundroutes.workflow.schedules.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -112,7 +111,9 @@ public final class SchedulesActs {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(
                 "violations",
-                reading.violations().stream().map(Violation::asFields).toList());
+                reading.violations().stream()
+                        .map(violation -> violation.asFields(item.fields().get("row")))
+                        .toList());
         return settled(ProvisioningStatus.FAILED, reading.reason(), fields, null);
     }
 

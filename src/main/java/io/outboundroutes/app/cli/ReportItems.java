@@ -22,6 +22,7 @@ final class ReportItems {
 
     /** Fields that programs want and people do not; {@code --json} and {@code runs show --json} have them. */
     private static final Set<String> JSON_ONLY = Set.of(
+            "row",
             "query",
             "body",
             "groupKey",
@@ -107,13 +108,17 @@ final class ReportItems {
         String name = NAMES.stream()
                 .filter(item::containsKey)
                 .findFirst()
-                .map(field -> text(item.get(field)) + ": ")
-                .orElse("");
+                .map(field -> text(item.get(field)) + row(item) + ": ")
+                .orElse(item.containsKey("row") ? "row " + text(item.get("row")) + ": " : "");
         Object reason = item.get("reason");
         String told = name + (reason == null ? item.get("outcome") : reason);
         return item.get("violations") instanceof List<?> violations
                 ? told + " (" + violations.stream().map(ReportItems::violation).collect(Collectors.joining("; ")) + ")"
                 : told;
+    }
+
+    private static String row(Map<?, ?> item) {
+        return item.containsKey("row") ? ", row " + text(item.get("row")) : "";
     }
 
     private static String violation(@Nullable Object violation) {

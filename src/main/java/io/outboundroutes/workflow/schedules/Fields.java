@@ -15,6 +15,7 @@ final class Fields {
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]{1,18}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,60}");
     private static final int MOST_NAMED = 10;
+    private static final int LONGEST_SHOWN = 60;
     private static final int LONGEST_ID = 255;
 
     private final Map<?, ?> values;
@@ -60,14 +61,30 @@ final class Fields {
 
     /** Notes a violation of a field. */
     void refuse(String name, String expected) {
-        violations.add(new Violation(prefix + name, expected));
+        Object value = values.get(name) == null ? values.get(snake(name)) : values.get(name);
+        violations.add(new Violation(prefix + name, shown(value), expected));
     }
 
-    /** Notes a violation unless the value was found. */
+    /** What a violation repeats of a value: schedules hold no personal data, but may hold anything by mistake. */
+    private static @Nullable Object shown(@Nullable Object value) {
+        if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
+            return value;
+        }
+        if (value instanceof Map) {
+            return "an object";
+        }
+        if (value instanceof Iterable) {
+            return "a list";
+        }
+        String text = value.toString();
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN - 1) + "…";
+    }
+
+    /** Notes a violation unless the value was found; a field that is not there is required. */
     <T> @Nullable T demand(String name, @Nullable T value, String expected) {
         boolean told = violations.stream().anyMatch(known -> known.field().equals(prefix + name));
         if (value == null && !told) {
-            refuse(name, expected);
+            refuse(name, has(name) ? expected : "required: " + expected);
         }
         return value;
     }
@@ -78,12 +95,12 @@ final class Fields {
         return demand(
                 name,
                 value instanceof String text && isId(text) ? text : null,
-                "required: an id of 1 to " + LONGEST_ID + " characters without / ? # or control characters");
+                "an id of 1 to " + LONGEST_ID + " characters without / ? # or control characters");
     }
 
     /** A whole number in a range. */
     @Nullable Integer integer(String name, int from, int to) {
-        return demand(name, whole(get(name), from, to), "required: a whole number from " + from + " to " + to);
+        return demand(name, whole(get(name), from, to), "a whole number from " + from + " to " + to);
     }
 
     private static boolean isId(String text) {

@@ -47,6 +47,7 @@ public record PlannedSchedule(
     /** What the report shows of it; fields without a value are left out. */
     public Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
+        put(fields, "row", number);
         put(fields, "campaignId", campaignId);
         put(fields, "segmentId", segmentId);
         put(fields, "priorityScore", priorityScore);
@@ -55,7 +56,10 @@ public record PlannedSchedule(
         put(fields, "status", status == null ? null : status.name());
         if (!violations.isEmpty()) {
             fields.put(
-                    "violations", violations.stream().map(Violation::asFields).toList());
+                    "violations",
+                    violations.stream()
+                            .map(violation -> violation.asFields(number))
+                            .toList());
         }
         return fields;
     }

@@ -22,8 +22,8 @@ public final class RequestReader {
     private static final List<String> KNOWN = Stream.concat(Stream.of("campaignId", "schedule"), SCHEDULE.stream())
             .toList();
 
-    private static final String CLOCK = "required: a time of day as HH:MM:SS, from 00:00:00 to 23:59:59";
-    private static final String MOMENT = "required: a date and time with an offset, such as 2026-11-15T09:00:00Z";
+    private static final String CLOCK = "a time of day as HH:MM:SS, from 00:00:00 to 23:59:59";
+    private static final String MOMENT = "a date and time with an offset, such as 2026-11-15T09:00:00Z";
 
     private final Instant now;
     private final boolean allowPast;
@@ -109,7 +109,7 @@ public final class RequestReader {
     private static @Nullable DeliveryWindow window(Fields schedule, List<Violation> violations) {
         Object value = schedule.get("deliveryWindow");
         if (!(value instanceof Map<?, ?> object)) {
-            return schedule.demand("deliveryWindow", null, "required: an object with startTime, endTime and timeZone");
+            return schedule.demand("deliveryWindow", null, "an object with startTime, endTime and timeZone");
         }
         Fields window = new Fields(object, "deliveryWindow.", violations);
         LocalTime start = window.demand("startTime", Times.clock(window.get("startTime")), CLOCK);
@@ -118,7 +118,7 @@ public final class RequestReader {
         String timeZone = window.demand(
                 "timeZone",
                 zone instanceof String name && DeliveryWindow.zone(name) != null ? name : null,
-                "required: a time zone of the IANA database, such as America/Chicago");
+                "a time zone of the IANA database, such as America/Chicago");
         if (start != null && start.equals(end)) {
             window.refuse("endTime", "another time than startTime (an earlier one means overnight)");
             return null;

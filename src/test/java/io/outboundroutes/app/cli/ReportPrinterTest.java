@@ -30,11 +30,11 @@ class ReportPrinterTest {
     void whatIsWrongWithARequestIsToldFieldByField() {
         String printed = printed(
                 1,
-                "{\"campaignId\":\"c-1\",\"violations\":[{\"field\":\"priority\",\"got\":0,\"expected\":\"1 to 10\"},"
+                "{\"row\":3,\"campaignId\":\"c-1\",\"violations\":[{\"field\":\"priority\",\"got\":0,\"expected\":\"1 to 10\"},"
                         + "{\"field\":\"segmentId\",\"expected\":\"required: an id\"}],"
                         + "\"outcome\":\"FAILED\",\"reason\":\"validation_failed: priority, segmentId\"}");
         assertThat(printed)
-                .contains("- c-1: validation_failed: priority, segmentId"
+                .contains("- c-1, row 3: validation_failed: priority, segmentId"
                         + " (priority got 0, expected 1 to 10; segmentId expected required: an id)")
                 .doesNotContain("field=");
     }

@@ -80,6 +80,8 @@ class FiringTest {
         PlannedSchedule planned = firing.plan(false).get(0);
         assertThat(planned.fields())
                 .isEqualTo(Map.of(
+                        "row",
+                        1,
                         "campaignId",
                         "campaign-uuid-123",
                         "segmentId",
@@ -87,7 +89,8 @@ class FiringTest {
                         "status",
                         "FAILED",
                         "violations",
-                        List.of(Map.of("field", "priority", "expected", "required: a whole number from 1 to 10"))));
+                        List.of(Map.of(
+                                "row", 1, "field", "priority", "got", 11, "expected", "a whole number from 1 to 10"))));
         assertThat(planned.reason()).isEqualTo("validation_failed: priority");
         assertThat(planned.key()).isEqualTo("request-1");
         assertThat(planned.body()).isEmpty();

@@ -288,6 +288,36 @@ class RequestReaderTest {
     }
 
     @Test
+    void sch1_aViolationRepeatsWhatWasGivenAndSaysRequiredOnlyOfWhatIsAbsent() {
+        Map<String, Object> schedule = Make.scheduleWith("throttleRate", 0);
+        schedule.put("deliveryWindow", Map.of("startTime", "9:00", "endTime", List.of(), "timeZone", "x".repeat(100)));
+        schedule.put("startDateTime", "2026-11-15T09:00:00");
+        schedule.remove("priority");
+
+        assertThat(Make.reader().read(Make.row(schedule)).violations())
+                .extracting(Violation::field, Violation::got, Violation::expected)
+                .containsExactly(
+                        tuple(
+                                "deliveryWindow.startTime",
+                                "9:00",
+                                "a time of day as HH:MM:SS, from 00:00:00 to 23:59:59"),
+                        tuple(
+                                "deliveryWindow.endTime",
+                                "a list",
+                                "a time of day as HH:MM:SS, from 00:00:00 to 23:59:59"),
+                        tuple(
+                                "deliveryWindow.timeZone",
+                                "x".repeat(59) + "…",
+                                "a time zone of the IANA database, such as America/Chicago"),
+                        tuple("throttleRate", 0, "a whole number from 1 to 10000"),
+                        tuple(
+                                "startDateTime",
+                                "2026-11-15T09:00:00",
+                                "a date and time with an offset, such as 2026-11-15T09:00:00Z"),
+                        tuple("priority", null, "required: a whole number from 1 to 10"));
+    }
+
+    @Test
     void sch1_aRequestWithoutACampaignNamesTheFieldsThatNobodyKnows() {
         Reading reading = new RequestReader(Instant.EPOCH, true).read(Map.of("campaign", "c-1", "segment_id", "s"));
 
