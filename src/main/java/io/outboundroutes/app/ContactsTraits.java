@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How external-contacts is told of and acted upon.
@@ -26,7 +27,8 @@ record ContactsTraits(int parallel, Duration oldest) implements WorkflowTraits {
 
     private static final WorkflowProfile PROFILE = new WorkflowProfile(
             ContactsSteps.WORKFLOW,
-            List.copyOf(new Tally().counts().keySet()),
+            Stream.concat(new Tally().counts().keySet().stream(), Stream.of(Tally.SUCCESS_RATE))
+                    .toList(),
             List.of(),
             WorkflowProfile.DONE,
             Set.of(),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ record SchedulesTraits(Duration oldest) implements WorkflowTraits {
 
     private static final WorkflowProfile PROFILE = new WorkflowProfile(
             SchedulesSteps.WORKFLOW,
-            List.copyOf(new Telemetry().counts().keySet()),
+            Stream.concat(new Telemetry().counts().keySet().stream(), Stream.of(Telemetry.SUCCESS_RATE))
+                    .toList(),
             List.of(),
             WorkflowProfile.DONE,
             Set.of(),

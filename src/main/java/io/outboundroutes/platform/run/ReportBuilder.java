@@ -123,7 +123,10 @@ public final class ReportBuilder {
             WorkflowProfile profile, Map<String, ? extends Number> counted, Map<String, Long> outcomes) {
         Map<String, Number> counts = new LinkedHashMap<>();
         List<String> names = profile.counts().isEmpty() ? new ArrayList<>(counted.keySet()) : profile.counts();
-        names.forEach(name -> counts.put(name, counted.containsKey(name) ? counted.get(name) : 0L));
+        // A rate that nobody told is no rate of 0.
+        names.stream()
+                .filter(name -> counted.containsKey(name) || !name.endsWith("Rate"))
+                .forEach(name -> counts.put(name, counted.containsKey(name) ? counted.get(name) : 0L));
         profile.outcomes().forEach(outcome -> counts.put(outcome, outcomes.getOrDefault(outcome, 0L)));
         if (profile.counts().isEmpty() || !profile.outcomes().isEmpty()) {
             outcomes.forEach(counts::putIfAbsent);

@@ -8,11 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the items of a run. {@code attempted} are those for which something was asked of the vendor or would have
- * been: all but rejected rows and wishes met before; {@code succeeded} are those contacted, {@code successRate} is their
+ * Adds up the items of a run. {@code attempted} are the rows for which a conversation was due: all but wishes met before
+ * and contacts who must not be contacted; {@code succeeded} are those contacted, {@code successRate} is their
  * share in percent, {@code averageLatencyMs} that of the calls which started their conversations. Used by one thread.
  */
 public final class Tally {
+
+    /** The last of the counts. */
+    public static final String SUCCESS_RATE = "successRate";
 
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private long registered;
@@ -37,10 +40,10 @@ public final class Tally {
         return outcomes.getOrDefault(outcome, 0L);
     }
 
-    /** Items for which something was asked of the vendor. */
+    /** Rows for which a conversation was due. */
     public long attempted() {
         long all = outcomes.values().stream().mapToLong(Long::longValue).sum();
-        return all - of(Outcome.REJECTED) - of(Outcome.EXISTS);
+        return all - of(Outcome.BLOCKED) - of(Outcome.EXISTS);
     }
 
     /** The mean time of the calls that started conversations, in milliseconds; 0 without any. */
@@ -48,15 +51,18 @@ public final class Tally {
         return latencies == 0 ? 0 : Math.round((double) latencySum / latencies);
     }
 
-    /** The contacted ones' share in percent, two decimals; 0 when nothing was attempted. */
-    public BigDecimal successRate() {
-        return attempted() == 0
-                ? BigDecimal.ZERO
-                : BigDecimal.valueOf(100 * of(Outcome.CONTACTED))
-                        .divide(BigDecimal.valueOf(attempted()), 2, RoundingMode.HALF_UP);
+    /** The contacted ones' share in percent, at most two decimals; null when nothing was attempted. */
+    public @Nullable BigDecimal successRate() {
+        if (attempted() == 0) {
+            return null;
+        }
+        BigDecimal rate = BigDecimal.valueOf(100 * of(Outcome.CONTACTED))
+                .divide(BigDecimal.valueOf(attempted()), 2, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
+        return rate.scale() < 0 ? rate.setScale(0) : rate;
     }
 
-    /** The report's counts in its order. */
+    /** The report's counts in its order; without a rate when nothing was attempted. */
     public Map<String, Number> counts() {
         Map<String, Number> counts = new LinkedHashMap<>();
         counts.put("attempted", attempted());
@@ -71,7 +77,10 @@ public final class Tally {
         counts.put("unknown", of(Outcome.UNKNOWN));
         counts.put("exists", of(Outcome.EXISTS));
         counts.put("averageLatencyMs", averageLatencyMs());
-        counts.put("successRate", successRate());
+        BigDecimal rate = successRate();
+        if (rate != null) {
+            counts.put(SUCCESS_RATE, rate);
+        }
         return counts;
     }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Telemetry {
 
+    /** The last of the counts. */
+    public static final String SUCCESS_RATE = "successRate";
+
     private long attempted;
     private long succeeded;
     private long conflicts;
@@ -51,7 +54,7 @@ public final class Telemetry {
         }
     }
 
-    /** The tallies by the names of the report: the mean latency in milliseconds, the success rate in percent. */
+    /** The tallies by the names of the report: the mean latency in milliseconds, the success rate in percent, none without an attempt. */
     public Map<String, Number> counts() {
         Map<String, Number> counts = new LinkedHashMap<>();
         counts.put("attempted", attempted);
@@ -60,7 +63,9 @@ public final class Telemetry {
         counts.put("validationFailures", validationFailures);
         counts.put("failed", failed);
         counts.put("averageLatencyMs", ratio(latencyMs, measured, 1));
-        counts.put("successRate", ratio(succeeded, attempted, 100));
+        if (attempted > 0) {
+            counts.put(SUCCESS_RATE, ratio(succeeded, attempted, 100));
+        }
         return counts;
     }
 

@@ -127,6 +127,17 @@ class ContactEventsTest {
     }
 
     @Test
+    void con6_theRateIsOfThoseWhoWereToBeContactedAndHasNoIdleZeros() {
+        Tally again = new Tally();
+        again.add(Outcome.BLOCKED, Map.of(), null);
+        again.add(Outcome.EXISTS, Map.of(), null);
+        assertThat(again.counts()).containsEntry("attempted", 0L).doesNotContainKey("successRate");
+
+        again.add(Outcome.CONTACTED, Map.of(), 5L);
+        assertThat(again.counts()).containsEntry("attempted", 1L).containsEntry("successRate", new BigDecimal("100"));
+    }
+
+    @Test
     void con6_theCountsAddUp() {
         Tally tally = new Tally();
         Map<String, Object> registered = Map.of("registration", "registered");
@@ -154,8 +165,6 @@ class ContactEventsTest {
                         Map.entry("exists", 1L),
                         Map.entry("averageLatencyMs", 151L),
                         Map.entry("successRate", new BigDecimal("33.33")));
-        assertThat(new Tally().counts())
-                .containsEntry("successRate", BigDecimal.ZERO)
-                .containsEntry("attempted", 0L);
+        assertThat(new Tally().counts()).doesNotContainKey("successRate").containsEntry("attempted", 0L);
     }
 }
