@@ -170,17 +170,17 @@ class EditableTest {
                 TestHouse house = TestHouse.open(sandbox, folder, settings(recycling("true", "0/1 * * * * ?")))) {
             Serving serving = Serving.start(house.house());
             Store store = house.house().store();
-            await().atMost(Duration.ofSeconds(40)).until(() -> store.runs().runs("recycle", 10).stream()
+            await().atMost(Duration.ofSeconds(40)).until(() -> store.history().runs("recycle", 10).stream()
                     .anyMatch(run -> run.status().isFinal() && run.status() != RunStatus.SKIPPED));
             assertThat(serving.stop(Duration.ofSeconds(20))).isTrue();
 
-            Run first = store.runs().runs("recycle", 100).stream()
+            Run first = store.history().runs("recycle", 100).stream()
                     .filter(run -> run.status().isFinal() && run.status() != RunStatus.SKIPPED)
                     .reduce((newer, older) -> older)
                     .orElseThrow();
             assertThat(first.request().trigger()).isEqualTo(Trigger.QUARTZ);
             assertThat(TestHouse.report(first).get("status")).isEqualTo("SUCCEEDED");
-            assertThat(store.runs().runs(SegmentationSteps.WORKFLOW, 1)).isEmpty();
+            assertThat(store.history().runs(SegmentationSteps.WORKFLOW, 1)).isEmpty();
         }
     }
 

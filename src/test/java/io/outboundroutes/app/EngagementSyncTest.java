@@ -421,9 +421,9 @@ class EngagementSyncTest {
             Store runs = two.house().store();
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .until(() -> runs.runs().run(id).orElseThrow().status().isFinal());
+                    .until(() -> runs.history().run(id).orElseThrow().status().isFinal());
             assertThat(serving.stop(PATIENCE)).isTrue();
-            Report report = new Report(TestHouse.report(runs.runs().run(id).orElseThrow()));
+            Report report = new Report(TestHouse.report(runs.history().run(id).orElseThrow()));
 
             assertThat(report.status()).as(report.toString()).isEqualTo("SUCCEEDED");
             assertThat(report.json().get("resumedFrom")).isEqualTo(id);

@@ -101,14 +101,14 @@ class HonestOutcomesTest {
 
             Serving serving = Serving.start(house.house());
             Store store = house.house().store();
-            await().atMost(Duration.ofSeconds(20)).until(() -> store.runs()
+            await().atMost(Duration.ofSeconds(20)).until(() -> store.history()
                     .run(interrupted)
                     .map(Run::status)
                     .filter(RunStatus::isFinal)
                     .isPresent());
             serving.stop(Duration.ofSeconds(10));
             Report other =
-                    new Report(TestHouse.report(store.runs().run(interrupted).orElseThrow()));
+                    new Report(TestHouse.report(store.history().run(interrupted).orElseThrow()));
             assertThat(other.status()).isEqualTo("FAILED");
             assertThat(other.toString()).contains("other-target", "elsewhere.example.com", "nothing was sent");
             assertThat(sandbox.state().segments())

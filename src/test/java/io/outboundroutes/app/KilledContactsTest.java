@@ -162,10 +162,11 @@ class KilledContactsTest {
         try (SandboxServer sandbox = played.sandbox()) {
             String runId;
             try (Store store = store(played.folder())) {
-                assertThat(store.runs().runs(ContactsSteps.WORKFLOW, 9).stream().map(Run::id))
+                assertThat(store.history().runs(ContactsSteps.WORKFLOW, 9).stream()
+                                .map(Run::id))
                         .as("one run through all deaths")
                         .hasSize(1);
-                runId = store.runs().runs(ContactsSteps.WORKFLOW, 1).get(0).id();
+                runId = store.history().runs(ContactsSteps.WORKFLOW, 1).get(0).id();
                 judge(played, store, runId);
             }
             try (TestHouse house =
@@ -221,7 +222,7 @@ class KilledContactsTest {
                     .as(id)
                     .isTrue();
         }
-        Report report = new Report(TestHouse.report(store.runs().run(runId).orElseThrow()));
+        Report report = new Report(TestHouse.report(store.history().run(runId).orElseThrow()));
         assertThat(report.status()).isEqualTo("PARTIAL");
         assertThat(report.items().stream()
                         .filter(item -> item.get("outcome").equals("unknown"))
@@ -272,7 +273,7 @@ class KilledContactsTest {
 
     private static Stream<Item> items(Store store) {
         List<Item> items = new ArrayList<>();
-        store.runs()
+        store.history()
                 .runs(ContactsSteps.WORKFLOW, 1)
                 .forEach(run -> store.items().items(run.id()).forEachRemaining(items::add));
         return items.stream();

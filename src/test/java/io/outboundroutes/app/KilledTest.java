@@ -114,7 +114,7 @@ class KilledTest {
         int status = KilledRun.start(sandbox, home, point, occurrence).await();
         StoreSettings where = new StoreSettings("jdbc:h2:file:" + home.resolve("db/outbound"), null, null);
         try (Store store = Store.open(where, "coroner", Clock.systemUTC(), Checkpoint.NONE)) {
-            Run run = store.runs().runs(SegmentationSteps.WORKFLOW, 1).get(0);
+            Run run = store.history().runs(SegmentationSteps.WORKFLOW, 1).get(0);
             List<Item> items = new ArrayList<>();
             store.items().items(run.id()).forEachRemaining(items::add);
             return new Dead(
@@ -161,13 +161,13 @@ class KilledTest {
         }
         Serving serving = Serving.start(house.house());
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        store.runs().run(id).orElseThrow().status().isFinal())
+                        store.history().run(id).orElseThrow().status().isFinal())
                 .as(() -> "open items: " + store.items().countOpen(id) + ", mutex held by: "
-                        + store.runs().holder(SegmentationSteps.WORKFLOW) + ", run: "
-                        + store.runs().run(id))
+                        + store.history().holder(SegmentationSteps.WORKFLOW) + ", run: "
+                        + store.history().run(id))
                 .isTrue());
         assertThat(serving.stop(Duration.ofSeconds(5))).isTrue();
-        return TestHouse.report(store.runs().run(id).orElseThrow());
+        return TestHouse.report(store.history().run(id).orElseThrow());
     }
 
     /** What was answered and recorded is not sent again; what was sent without an answer is, with the same key. */
@@ -190,7 +190,7 @@ class KilledTest {
 
     private static void tellsTheOutcomeOnce(Dead dead, Store store) {
         String id = dead.run().id();
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.runs().webhookState(id) == WebhookState.DELIVERED);
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.history().webhookState(id) == WebhookState.DELIVERED);
         List<Map<?, ?>> events = dead.sandbox().state().webhooks().stream()
                 .<Map<?, ?>>map(webhook -> object(webhook.body()))
                 .toList();

@@ -64,7 +64,8 @@ class ScheduleTellingTest {
             assertThat(new java.math.BigDecimal(report.counts("averageLatencyMs")))
                     .isPositive();
             await().atMost(SOON)
-                    .until(() -> house.house().store().runs().webhookState(report.runId()) == WebhookState.DELIVERED);
+                    .until(() ->
+                            house.house().store().history().webhookState(report.runId()) == WebhookState.DELIVERED);
             List<JsonNode> events = new ArrayList<>();
             for (ReceivedWebhook webhook : sandbox.state().webhooks()) {
                 events.add(VendorView.JSON.readTree(webhook.body()));

@@ -187,13 +187,13 @@ class SchedulesInboxTest {
     }
 
     private List<Run> runs() {
-        return house.house().store().runs().runs(SchedulesSteps.WORKFLOW, 10);
+        return house.house().store().history().runs(SchedulesSteps.WORKFLOW, 10);
     }
 
     private boolean isFree(String runId) {
         return String.valueOf(house.house()
                         .store()
-                        .runs()
+                        .history()
                         .run(runId)
                         .orElseThrow()
                         .request()

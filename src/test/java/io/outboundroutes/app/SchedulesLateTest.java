@@ -99,6 +99,6 @@ class SchedulesLateTest {
     }
 
     private static Run run(TestHouse house, String id) {
-        return house.house().store().runs().run(id).orElseThrow();
+        return house.house().store().history().run(id).orElseThrow();
     }
 }

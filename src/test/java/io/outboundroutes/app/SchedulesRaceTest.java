@@ -120,7 +120,7 @@ class SchedulesRaceTest {
         StoreSettings where = new StoreSettings("jdbc:h2:file:" + home.resolve("db/outbound"), null, null);
         try (Store store = Store.open(where, "coroner", Clock.systemUTC(), Checkpoint.NONE)) {
             return new ScheduleReport(TestHouse.report(
-                    store.runs().runs(SchedulesSteps.WORKFLOW, 1).get(0)));
+                    store.history().runs(SchedulesSteps.WORKFLOW, 1).get(0)));
         }
     }
 

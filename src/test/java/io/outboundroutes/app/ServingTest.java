@@ -51,7 +51,7 @@ class ServingTest {
             await().atMost(PATIENCE).until(() -> count(store, RunStatus.SUCCEEDED) >= 2);
             assertThat(serving.stop(PATIENCE)).isTrue();
 
-            List<Run> runs = store.runs().runs(SegmentationSteps.WORKFLOW, 100);
+            List<Run> runs = store.history().runs(SegmentationSteps.WORKFLOW, 100);
             assertThat(runs).allMatch(run -> run.request().trigger() == Trigger.QUARTZ);
             assertThat(count(store, RunStatus.SKIPPED)).isPositive();
             // A firing that was skipped is in the store a moment before it is counted.
@@ -75,7 +75,7 @@ class ServingTest {
 
             await().during(Duration.ofMillis(2500)).atMost(PATIENCE).until(() -> house.house()
                     .store()
-                    .runs()
+                    .history()
                     .runs(SegmentationSteps.WORKFLOW, 1)
                     .isEmpty());
             assertThat(serving.stop(PATIENCE)).isTrue();
@@ -105,10 +105,10 @@ class ServingTest {
             // Two firings of the one that is switched on: time enough for the other one's.
             await().atMost(PATIENCE)
                     .until(() ->
-                            store.runs().runs(SegmentationSteps.WORKFLOW, 10).size() >= 2);
+                            store.history().runs(SegmentationSteps.WORKFLOW, 10).size() >= 2);
             serving.stop(Duration.ofSeconds(20));
 
-            assertThat(store.runs().runs("campaign-statistics", 10)).isEmpty();
+            assertThat(store.history().runs("campaign-statistics", 10)).isEmpty();
         }
     }
 
@@ -120,7 +120,7 @@ class ServingTest {
             if (point.equals("after-commit:plan")) {
                 await().atMost(PATIENCE)
                         .until(() -> store.get()
-                                        .runs()
+                                        .history()
                                         .runs(SegmentationSteps.WORKFLOW, 10)
                                         .size()
                                 == 2);
@@ -144,7 +144,7 @@ class ServingTest {
     }
 
     private static long count(Store store, RunStatus status) {
-        return store.runs().runs(SegmentationSteps.WORKFLOW, 100).stream()
+        return store.history().runs(SegmentationSteps.WORKFLOW, 100).stream()
                 .filter(run -> run.status() == status)
                 .count();
     }

@@ -110,7 +110,7 @@ class StoppedTest {
             await().atMost(PATIENCE).until(run::isDone);
             Run ended = house.house()
                     .store()
-                    .runs()
+                    .history()
                     .runs(SegmentationSteps.WORKFLOW, 1)
                     .get(0);
             assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
@@ -148,7 +148,7 @@ class StoppedTest {
 
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
                 Store store = house.house().store();
-                assertThat(store.runs().run(id).orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
+                assertThat(store.history().run(id).orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
                 assertThat(fates(store, id)).contains(Fate.SENT).doesNotContain(Fate.UNKNOWN, Fate.REJECTED);
             }
             sandbox.state().faults().clear();
@@ -156,10 +156,11 @@ class StoppedTest {
                 Serving serving = Serving.start(house.house());
                 Store store = house.house().store();
                 await().atMost(PATIENCE)
-                        .until(() -> store.runs().run(id).orElseThrow().status().isFinal());
+                        .until(() ->
+                                store.history().run(id).orElseThrow().status().isFinal());
                 assertThat(serving.stop(PATIENCE)).isTrue();
 
-                Map<?, ?> report = TestHouse.report(store.runs().run(id).orElseThrow());
+                Map<?, ?> report = TestHouse.report(store.history().run(id).orElseThrow());
                 assertThat(report.get("status")).isEqualTo("SUCCEEDED");
                 assertThat(report.get("resumedFrom")).isEqualTo(id);
                 assertThat(((Map<?, ?>) report.get("counts")).get("created"))

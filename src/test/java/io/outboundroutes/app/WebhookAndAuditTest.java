@@ -103,7 +103,7 @@ class WebhookAndAuditTest {
             assertThat(sandbox.state().requests("webhook")).hasSize(2);
             assertThat(house.house()
                             .store()
-                            .runs()
+                            .history()
                             .run(report.runId())
                             .orElseThrow()
                             .status())

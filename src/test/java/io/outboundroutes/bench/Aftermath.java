@@ -63,13 +63,13 @@ final class Aftermath {
             try (TestHouse next = TestHouse.open(sandbox, home, Map.of())) {
                 Store store = next.house().store();
                 // Asked for, never begun: killed before its turn. The process after it asks for a run of its own.
-                List<Run> begun = store.runs().runs(SegmentationSteps.WORKFLOW, 1_000).stream()
+                List<Run> begun = store.history().runs(SegmentationSteps.WORKFLOW, 1_000).stream()
                         .filter(run -> run.status() != RunStatus.ASKED)
                         .toList();
                 assertThat(begun).isNotEmpty().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
                 begun.forEach(run -> succeeded.add(run.id()));
                 await().atMost(Duration.ofMinutes(2)).until(() -> succeeded.stream()
-                        .allMatch(run -> store.runs().webhookState(run) == WebhookState.DELIVERED));
+                        .allMatch(run -> store.history().webhookState(run) == WebhookState.DELIVERED));
             }
         }
     }

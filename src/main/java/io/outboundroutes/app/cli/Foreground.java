@@ -61,7 +61,9 @@ final class Foreground {
         Report report = Report.of(reportOf(ended));
         // Whoever ends the process now does not want to wait for somebody else's server.
         return report.withWebhook(
-                report.hasError("stopped") ? house.store().runs().webhookState(ended.id()) : awaitWebhooks(ended.id()));
+                report.hasError("stopped")
+                        ? house.store().history().webhookState(ended.id())
+                        : awaitWebhooks(ended.id()));
     }
 
     /** A run that is still waiting its turn when the process ends is withdrawn: nobody is there to want it any more. */
@@ -70,7 +72,7 @@ final class Foreground {
             house.store().runs().cancel(run.id(), "the command line that asked for it was told to end before its turn");
         }
         return house.store()
-                .runs()
+                .history()
                 .run(run.id())
                 .map(Run::report)
                 .orElseThrow(() -> new IllegalStateException(
@@ -79,12 +81,12 @@ final class Foreground {
 
     private WebhookState awaitWebhooks(String runId) {
         long deadline = System.nanoTime() + WEBHOOK_PATIENCE.toNanos();
-        WebhookState state = house.store().runs().webhookState(runId);
+        WebhookState state = house.store().history().webhookState(runId);
         try {
             while (state == WebhookState.PENDING && System.nanoTime() < deadline) {
                 // Nothing signals a delivery by another process, so look again now and then.
                 boolean ignored = new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
-                state = house.store().runs().webhookState(runId);
+                state = house.store().history().webhookState(runId);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -52,7 +52,7 @@ final class RunsCommand implements Callable<Integer> {
         }
         Settings settings = Preparation.settings(options, Map.of(), false);
         try (Store store = open(settings)) {
-            List<Run> runs = store.runs().runs(workflow, last);
+            List<Run> runs = store.history().runs(workflow, last);
             if (workflow != null && runs.isEmpty()) {
                 // One that was removed may have runs; one that has neither runs nor a file is a slip of the pen.
                 Preparation.known(workflow, Preparation.routesDirectory(settings));
@@ -120,12 +120,12 @@ final class RunsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Store store = open(options)) {
-                Run run = store.runs()
+                Run run = store.history()
                         .run(runId)
                         .orElseThrow(
                                 () -> new WrongUsage("There is no run '" + runId + "'; 'outbound runs' lists them"));
                 Report report = run.report() == null ? unfinished(store, run) : Report.of(run.report());
-                report = report.withWebhook(store.runs().webhookState(runId));
+                report = report.withWebhook(store.history().webhookState(runId));
                 if (json) {
                     System.out.println(report.json());
                 } else {

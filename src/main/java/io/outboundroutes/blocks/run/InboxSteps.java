@@ -86,7 +86,10 @@ public final class InboxSteps {
         String runId = exchange.getVariable(RUN_ID, String.class);
         return runId != null
                 && exchange.getContext().getStatus().isStarted()
-                && store.runs().run(runId).map(run -> !run.status().isFinal()).orElse(false);
+                && store.history()
+                        .run(runId)
+                        .map(run -> !run.status().isFinal())
+                        .orElse(false);
     }
 
     /** Makes the report the body, and decides where the file goes. A run that has not ended leaves it where it is. */
@@ -95,7 +98,7 @@ public final class InboxSteps {
             return;
         }
         String runId = exchange.getVariable(RUN_ID, String.class);
-        Run run = store.runs()
+        Run run = store.history()
                 .run(runId)
                 .filter(stored -> stored.status().isFinal())
                 .orElse(null);

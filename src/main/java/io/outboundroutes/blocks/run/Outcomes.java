@@ -178,7 +178,7 @@ final class Outcomes {
                 counts,
                 items,
                 plan.map(PlanFacts::items).orElse(0L),
-                events.isEmpty() ? store.runs().webhookState(run.id()) : WebhookState.PENDING));
+                events.isEmpty() ? store.history().webhookState(run.id()) : WebhookState.PENDING));
         List<AuditEntry> audit = run.dryRun() ? List.of() : List.of(line(run, profile, status, counts));
         boolean recorded = store.runs().finish(run.id(), status, report, audit, events, TxWork.NONE);
         if (recorded) {

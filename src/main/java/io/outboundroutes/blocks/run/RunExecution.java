@@ -50,6 +50,9 @@ public final class RunExecution implements RunExecutor {
     }
 
     private boolean isFinal(String runId) {
-        return store.runs().run(runId).map(stored -> stored.status().isFinal()).orElse(true);
+        return store.history()
+                .run(runId)
+                .map(stored -> stored.status().isFinal())
+                .orElse(true);
     }
 }

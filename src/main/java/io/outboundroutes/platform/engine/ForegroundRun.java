@@ -62,7 +62,7 @@ final class ForegroundRun {
                 store.runs().keepReservation(asked.id());
                 waiting.waiting(
                         now,
-                        store.runs().holder(asked.request().workflow()),
+                        store.history().holder(asked.request().workflow()),
                         Duration.ofNanos(System.nanoTime() - since));
             }
             now = current();
@@ -94,6 +94,6 @@ final class ForegroundRun {
     private Run current() {
         Run taken = begun;
         String id = taken == null ? asked.id() : taken.id();
-        return store.runs().run(id).orElse(asked);
+        return store.history().run(id).orElse(asked);
     }
 }

@@ -109,7 +109,7 @@ public final class RunEngine {
     /** A run that did not reach its end is offered again, by anybody, but not in a busy loop. */
     private Duration rest(String runId) {
         boolean open =
-                store.runs().run(runId).map(run -> !run.status().isFinal()).orElse(false);
+                store.history().run(runId).map(run -> !run.status().isFinal()).orElse(false);
         if (open && !stopped) {
             LOG.error("Run {} has not ended; it is gone on with in {}", runId, settings.retryAfter());
             return settings.retryAfter();

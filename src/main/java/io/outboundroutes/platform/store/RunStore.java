@@ -8,22 +8,18 @@ import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.Trigger;
 import io.outboundroutes.platform.run.WebhookEvent;
-import io.outboundroutes.platform.run.WebhookState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs: asked for by triggers, begun one at a time per workflow, finished once. Safe for use by several threads and
+ * Runs: asked for by triggers, begun one at a time per workflow, finished once; {@link RunHistory} reads them. Safe for use by several threads and
  * processes. Every method throws {@link StoreUnavailable} when the database does not answer.
  *
  * <p>{@link #next}, {@link #begin} and {@link #beginOrAdopt} are called inside the workflow's mutex only (the run engine
@@ -32,20 +28,19 @@ import org.jspecify.annotations.Nullable;
 public final class RunStore {
 
     private static final int LONGEST_KEY = 255;
-    private static final Input NO_INPUT = (c, runId) -> {};
 
     private final Tx tx;
     private final String owner;
     private final InstantSource clock;
     private final Checkpoint checkpoint;
-    private final RunIds ids;
+    private final RunAsking asking;
 
     RunStore(Tx tx, String owner, InstantSource clock, Checkpoint checkpoint) {
         this.tx = tx;
         this.owner = owner;
         this.clock = clock;
         this.checkpoint = checkpoint;
-        this.ids = new RunIds(clock);
+        this.asking = new RunAsking(tx, clock);
     }
 
     /**
@@ -59,7 +54,7 @@ public final class RunStore {
             throw new IllegalArgumentException("A request key has at most " + LONGEST_KEY + " characters; this one has "
                     + key.length() + ". Use its hash");
         }
-        return insertOrFind(request, c -> RunStatus.ASKED, NO_INPUT);
+        return asking.insertOrFind(request, c -> RunStatus.ASKED, RunAsking.NO_INPUT);
     }
 
     /**
@@ -69,7 +64,7 @@ public final class RunStore {
      *     them throws is passed on, and nothing is asked
      */
     public Run ask(RunRequest request, Iterator<String> rows) {
-        return insertOrFind(request, c -> RunStatus.ASKED, (c, id) -> RunInputs.insert(c, id, rows));
+        return asking.insertOrFind(request, c -> RunStatus.ASKED, (c, id) -> RunInputs.insert(c, id, rows));
     }
 
     /**
@@ -82,46 +77,10 @@ public final class RunStore {
     public Run askScheduled(String workflow, Instant fireTime) {
         RunRequest request =
                 new RunRequest(workflow, Trigger.QUARTZ, Mode.LIVE, "quartz:" + fireTime, false, null, Map.of());
-        return insertOrFind(request, c -> underWay(c, workflow) ? RunStatus.SKIPPED : RunStatus.ASKED, NO_INPUT);
-    }
-
-    private static boolean underWay(Connection c, String workflow) throws SQLException {
-        return Sql.exists(
-                c,
-                "select 1 from run where workflow = ? and (status = 'RUNNING'"
-                        + " or (status = 'ASKED' and trigger_kind = 'quartz'))",
-                workflow);
-    }
-
-    /** Stores the rows that a new run is asked for with. */
-    @FunctionalInterface
-    private interface Input {
-        void store(Connection c, String runId) throws SQLException;
-    }
-
-    private Run insertOrFind(RunRequest request, Tx.Work<RunStatus> status, Input input) {
-        String key = request.requestKey();
-        String id = ids.next();
-        try {
-            // Rows can be read only once, so their transaction cannot be repeated.
-            return tx.run("Asking for a run of " + request.workflow(), input == NO_INPUT, c -> {
-                Optional<Run> known = key == null ? RunRows.byId(c, id) : RunRows.byKey(c, request.workflow(), key);
-                if (known.isPresent()) {
-                    return known.get();
-                }
-                Instant now = now();
-                RunStatus first = status.apply(c);
-                RunRows.insert(c, id, request, first, now, first.isFinal() ? skipped(id, request, now) : null);
-                input.store(c, id);
-                return found(RunRows.byId(c, id), id);
-            });
-        } catch (StoreUnavailable e) {
-            // Somebody asked with the same key between our look and our insert; that run is the run.
-            if (key == null || !e.isDuplicate()) {
-                throw e;
-            }
-            return found(tx.run("Looking up a run", c -> RunRows.byKey(c, request.workflow(), key)), key);
-        }
+        return asking.insertOrFind(
+                request,
+                c -> RunAsking.underWay(c, workflow) ? RunStatus.SKIPPED : RunStatus.ASKED,
+                RunAsking.NO_INPUT);
     }
 
     /**
@@ -170,17 +129,6 @@ public final class RunStore {
             throw new IllegalArgumentException("'" + runId + "' is no id of a run");
         }
         return "exists (select 1 from run r where r.id = '" + runId + "' and r.status in ('ASKED', 'RUNNING'))";
-    }
-
-    /** The process that holds the workflow's mutex, as far as is known; empty when nobody does. */
-    public Optional<String> holder(String workflow) {
-        return tx.run(
-                "Looking up who runs " + workflow,
-                c -> Sql.first(
-                        c,
-                        "select picked_by from scheduled_tasks where task_instance = ? and picked = true",
-                        row -> row.getString(1),
-                        workflow));
     }
 
     /** Takes exactly this run, if it is still to be executed. Inside the mutex only. */
@@ -316,30 +264,6 @@ public final class RunStore {
         return finished;
     }
 
-    /** The run with this id. */
-    public Optional<Run> run(String id) {
-        return tx.run("Looking up run " + id, c -> RunRows.byId(c, id));
-    }
-
-    /**
-     * History, newest first.
-     *
-     * @param workflow one workflow's, or null for all
-     * @param last at most so many
-     */
-    public List<Run> runs(@Nullable String workflow, int last) {
-        return tx.run("Listing runs", c -> {
-            String where = workflow == null ? "" : " where workflow = ?";
-            List<Object> values = new ArrayList<>();
-            if (workflow != null) {
-                values.add(workflow);
-            }
-            values.add(last);
-            String sql = "select " + RunRows.COLUMNS + " from run" + where + " order by id desc limit ?";
-            return Sql.list(c, sql, RunRows::read, values.toArray());
-        });
-    }
-
     /**
      * Withdraws a run that still waits: it ends as SKIPPED with the reason.
      *
@@ -364,42 +288,11 @@ public final class RunStore {
         });
     }
 
-    /** How far the run's webhooks are. */
-    public WebhookState webhookState(String runId) {
-        return tx.run("Looking up the webhooks of run " + runId, c -> {
-            Map<String, Long> states = new LinkedHashMap<>();
-            Sql.list(
-                            c,
-                            "select state, count(*) from outbox where run_id = ? group by state",
-                            row -> Map.entry(row.getString(1), row.getLong(2)),
-                            runId)
-                    .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
-            if (states.containsKey(Outbox.PARKED)) {
-                return WebhookState.PARKED;
-            }
-            if (states.containsKey(Outbox.PENDING)) {
-                return WebhookState.PENDING;
-            }
-            return states.isEmpty() ? WebhookState.NONE : WebhookState.DELIVERED;
-        });
-    }
-
-    private static String skipped(String id, RunRequest request, Instant now) {
-        return Reports.neverBegun(
-                id,
-                request,
-                now,
-                now,
-                "run-under-way",
-                "Another run of " + request.workflow()
-                        + " was under way when the schedule fired; the next firing runs");
-    }
-
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Run found(Optional<Run> run, String what) {
+    static Run found(Optional<Run> run, String what) {
         return run.orElseThrow(() -> new IllegalArgumentException("There is no run " + what));
     }
 }

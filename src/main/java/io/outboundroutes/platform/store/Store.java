@@ -39,6 +39,7 @@ public final class Store implements AutoCloseable {
     private final String url;
     private final String owner;
     private final RunStore runs;
+    private final RunHistory history;
     private final RunInputs inputs;
     private final PlanStore plans;
     private final ItemLedger ledger;
@@ -63,6 +64,7 @@ public final class Store implements AutoCloseable {
         this.owner = owner;
         Tx tx = new Tx(dataSource, settings.url());
         this.runs = new RunStore(tx, owner, clock, checkpoint);
+        this.history = new RunHistory(tx);
         this.inputs = new RunInputs(tx);
         this.plans = new PlanStore(tx, owner, clock, checkpoint);
         this.ledger = new ItemLedger(tx, owner, clock, checkpoint);
@@ -130,6 +132,11 @@ public final class Store implements AutoCloseable {
     /** Runs: asking, taking turns, finishing, history. */
     public RunStore runs() {
         return runs;
+    }
+
+    /** The runs that there are and were. */
+    public RunHistory history() {
+        return history;
     }
 
     /** The rows that runs were asked for with. */

@@ -130,7 +130,7 @@ class RunEngineTest {
         assertThat(most).hasValue(1);
         goOn.countDown();
         await().atMost(SOON).until(() -> allFinal(store));
-        assertThat(store.runs().run(run.id()).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(store.history().run(run.id()).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     /** How often the workflow's mutex has changed hands. */
@@ -258,7 +258,7 @@ class RunEngineTest {
                                 },
                                 Waiting.SILENT))
                 .isSameAs(error);
-        assertThat(store.runs().run(run.id())).map(Run::status).contains(RunStatus.RUNNING);
+        assertThat(store.history().run(run.id())).map(Run::status).contains(RunStatus.RUNNING);
     }
 
     @ParameterizedTest
@@ -299,9 +299,9 @@ class RunEngineTest {
         release.countDown();
         stopped.get(20, TimeUnit.SECONDS);
 
-        assertThat(store.runs().run(first.id())).map(Run::status).contains(RunStatus.SUCCEEDED);
-        assertThat(store.runs().run(second.id())).map(Run::status).contains(RunStatus.ASKED);
-        assertThat(store.runs().holder(Samples.WORKFLOW)).isEmpty();
+        assertThat(store.history().run(first.id())).map(Run::status).contains(RunStatus.SUCCEEDED);
+        assertThat(store.history().run(second.id())).map(Run::status).contains(RunStatus.ASKED);
+        assertThat(store.history().holder(Samples.WORKFLOW)).isEmpty();
     }
 
     @ParameterizedTest
@@ -324,8 +324,8 @@ class RunEngineTest {
 
         engine.stop(Duration.ZERO);
 
-        assertThat(store.runs().run(run.id())).map(Run::status).contains(RunStatus.FAILED);
-        assertThat(store.runs().holder(Samples.WORKFLOW)).isEmpty();
+        assertThat(store.history().run(run.id())).map(Run::status).contains(RunStatus.FAILED);
+        assertThat(store.history().holder(Samples.WORKFLOW)).isEmpty();
     }
 
     private Store store(StoreSettings settings, String owner) {
@@ -357,7 +357,7 @@ class RunEngineTest {
     }
 
     private static boolean allFinal(Store store) {
-        return store.runs().runs(null, 100).stream()
+        return store.history().runs(null, 100).stream()
                 .allMatch(run -> run.status().isFinal());
     }
 

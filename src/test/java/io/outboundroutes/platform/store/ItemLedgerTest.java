@@ -83,7 +83,7 @@ class ItemLedgerTest {
                     .containsExactly(Fate.DONE, "unchanged", "known");
             assertThat(store.items().plan(run))
                     .contains(new PlanFacts(Map.of("pages", 4_000_000_000L), List.of(warning), 2));
-            assertThat(store.runs().run(run)).map(Run::planned).contains(true);
+            assertThat(store.history().run(run)).map(Run::planned).contains(true);
             assertThat(store.items().plan("nothing")).isEmpty();
         }
     }
@@ -106,7 +106,7 @@ class ItemLedgerTest {
                     .hasMessage("page 12 is unreadable");
 
             assertThat(store.items().items(run)).isExhausted();
-            assertThat(store.runs().run(run)).map(Run::planned).contains(false);
+            assertThat(store.history().run(run)).map(Run::planned).contains(false);
             store.plans().store(run, Samples.plan(1));
             assertThatThrownBy(() -> store.plans().store(run, Samples.plan(1)))
                     .hasMessageContaining("has a stored plan already");

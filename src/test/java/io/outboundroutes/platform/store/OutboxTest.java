@@ -111,11 +111,11 @@ class OutboxTest {
     void all15_theRunSaysHowFarItsWebhooksAre(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             String run = finished(store, 2);
-            assertThat(store.runs().webhookState(run)).isEqualTo(WebhookState.PENDING);
+            assertThat(store.history().webhookState(run)).isEqualTo(WebhookState.PENDING);
             store.outbox().delivered("e0", List.of());
-            assertThat(store.runs().webhookState(run)).isEqualTo(WebhookState.PENDING);
+            assertThat(store.history().webhookState(run)).isEqualTo(WebhookState.PENDING);
             store.outbox().park("e1", List.of());
-            assertThat(store.runs().webhookState(run)).isEqualTo(WebhookState.PARKED);
+            assertThat(store.history().webhookState(run)).isEqualTo(WebhookState.PARKED);
             assertThat(store.outbox().parked(run))
                     .extracting(WebhookEvent::eventId)
                     .containsExactly("e1");
@@ -126,8 +126,8 @@ class OutboxTest {
                     .extracting(Outbox.Claimed::attempt)
                     .containsExactly(1);
             store.outbox().delivered("e1", List.of());
-            assertThat(store.runs().webhookState(run)).isEqualTo(WebhookState.DELIVERED);
-            assertThat(store.runs().run(run)).map(Run::status).contains(RunStatus.SUCCEEDED);
+            assertThat(store.history().webhookState(run)).isEqualTo(WebhookState.DELIVERED);
+            assertThat(store.history().run(run)).map(Run::status).contains(RunStatus.SUCCEEDED);
         }
     }
 

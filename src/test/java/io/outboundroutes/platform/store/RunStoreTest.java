@@ -45,7 +45,7 @@ class RunStoreTest {
 
             assertThat(run.request()).isEqualTo(request);
             assertThat(run.status()).isEqualTo(RunStatus.ASKED);
-            assertThat(store.runs().run(run.id())).contains(run);
+            assertThat(store.history().run(run.id())).contains(run);
             assertThat(run.id()).matches("\\d{8}T\\d{6}\\.\\d{3}Z-[a-z2-9]{6}");
         }
     }
@@ -76,7 +76,7 @@ class RunStoreTest {
                     together(8, i -> () -> (i % 2 == 0 ? store : other).runs().ask(Samples.rest("once")));
 
             assertThat(runs).extracting(Run::id).containsOnly(runs.get(0).id());
-            assertThat(store.runs().runs(null, 10)).hasSize(1);
+            assertThat(store.history().runs(null, 10)).hasSize(1);
         }
     }
 
@@ -229,7 +229,9 @@ class RunStoreTest {
             assertThat(taken.id()).isEqualTo(interrupted.id());
             assertThat(taken.planned()).isTrue();
             assertThat(taken.owner()).isEqualTo("again");
-            assertThat(again.runs().run(own.id())).as("never begun, withdrawn").isEmpty();
+            assertThat(again.history().run(own.id()))
+                    .as("never begun, withdrawn")
+                    .isEmpty();
         }
     }
 
@@ -274,7 +276,7 @@ class RunStoreTest {
 
             assertThat(first).isTrue();
             assertThat(second).isFalse();
-            Run ended = store.runs().run(run.id()).orElseThrow();
+            Run ended = store.history().run(run.id()).orElseThrow();
             assertThat(ended.status()).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(ended.report()).isEqualTo("{\"n\":1}");
             assertThat(store.audit().pending()).isEqualTo(1);
@@ -309,10 +311,10 @@ class RunStoreTest {
                                     TxWork.NONE))
                     .isSameAs(halt);
 
-            assertThat(store.runs().run(run.id())).map(Run::status).contains(RunStatus.RUNNING);
+            assertThat(store.history().run(run.id())).map(Run::status).contains(RunStatus.RUNNING);
             assertThat(store.outbox().pending(run.id())).isZero();
             assertThat(store.audit().pending()).isZero();
-            assertThat(store.runs().webhookState(run.id())).isEqualTo(WebhookState.NONE);
+            assertThat(store.history().webhookState(run.id())).isEqualTo(WebhookState.NONE);
         }
     }
 
@@ -324,8 +326,8 @@ class RunStoreTest {
             Run other = store.runs().askScheduled("campaign-schedules", FIRE);
             Run last = store.runs().ask(Samples.rest("2"));
 
-            assertThat(store.runs().runs(null, 2)).extracting(Run::id).containsExactly(last.id(), other.id());
-            assertThat(store.runs().runs(Samples.WORKFLOW, 9))
+            assertThat(store.history().runs(null, 2)).extracting(Run::id).containsExactly(last.id(), other.id());
+            assertThat(store.history().runs(Samples.WORKFLOW, 9))
                     .extracting(Run::id)
                     .containsExactly(last.id(), first.id());
         }
@@ -345,7 +347,7 @@ class RunStoreTest {
                     .isFalse();
             assertThat(store.runs().cancel(begun.id(), "asked by an operator")).isFalse();
             assertThat(store.runs().cancel("nothing", "asked by an operator")).isFalse();
-            assertThat(store.runs().run(waiting.id()).orElseThrow().report()).contains("asked by an operator");
+            assertThat(store.history().run(waiting.id()).orElseThrow().report()).contains("asked by an operator");
         }
     }
 

@@ -119,9 +119,9 @@ class StoreTest {
                 OtherProcess other = OtherProcess.start(url(), "wait")) {
             String theirs = other.heard();
 
-            assertThat(store.runs().run(theirs)).map(Run::owner).contains("other");
+            assertThat(store.history().run(theirs)).map(Run::owner).contains("other");
             other.kill();
-            assertThat(store.runs().runs(null, 10)).hasSize(1);
+            assertThat(store.history().runs(null, 10)).hasSize(1);
         }
     }
 
@@ -132,7 +132,7 @@ class StoreTest {
             other.kill();
 
             try (Store store = open("here")) {
-                assertThat(store.runs().run(theirs)).map(Run::status).contains(RunStatus.RUNNING);
+                assertThat(store.history().run(theirs)).map(Run::status).contains(RunStatus.RUNNING);
             }
         }
     }
@@ -147,7 +147,7 @@ class StoreTest {
 
                 assertThat(store.runs().ask(Samples.rest("before")).id()).isEqualTo(mine.id());
                 assertThat(store.runs().begin(mine.id())).isPresent();
-                assertThat(store.runs().run(theirs)).map(Run::status).contains(RunStatus.RUNNING);
+                assertThat(store.history().run(theirs)).map(Run::status).contains(RunStatus.RUNNING);
             }
         }
     }
@@ -159,7 +159,7 @@ class StoreTest {
             other.terminate();
 
             try (Store store = open("here")) {
-                assertThat(store.runs().run(theirs)).map(Run::status).contains(RunStatus.FAILED);
+                assertThat(store.history().run(theirs)).map(Run::status).contains(RunStatus.FAILED);
             }
         }
     }

@@ -1,0 +1,84 @@
+package io.outboundroutes.platform.store;
+
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunRequest;
+import io.outboundroutes.platform.run.RunStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Inserts the runs that are asked for, once per request key. Safe for use by several threads and processes. */
+final class RunAsking {
+
+    /** A run without rows to work on. */
+    static final Input NO_INPUT = (c, runId) -> {};
+
+    private final Tx tx;
+    private final InstantSource clock;
+    private final RunIds ids;
+
+    RunAsking(Tx tx, InstantSource clock) {
+        this.tx = tx;
+        this.clock = clock;
+        this.ids = new RunIds(clock);
+    }
+
+    /** Stores the rows that a new run is asked for with. */
+    @FunctionalInterface
+    interface Input {
+        void store(Connection c, String runId) throws SQLException;
+    }
+
+    /**
+     * The run of a request: the one that its key already has, else a new one.
+     *
+     * @param status what a new one begins as, decided in its transaction
+     */
+    Run insertOrFind(RunRequest request, Tx.Work<RunStatus> status, Input input) {
+        String key = request.requestKey();
+        String id = ids.next();
+        try {
+            // Rows can be read only once, so their transaction cannot be repeated.
+            return tx.run("Asking for a run of " + request.workflow(), input == NO_INPUT, c -> {
+                Optional<Run> known = key == null ? RunRows.byId(c, id) : RunRows.byKey(c, request.workflow(), key);
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                RunStatus first = status.apply(c);
+                RunRows.insert(c, id, request, first, now, first.isFinal() ? skipped(id, request, now) : null);
+                input.store(c, id);
+                return RunStore.found(RunRows.byId(c, id), id);
+            });
+        } catch (StoreUnavailable e) {
+            // Somebody asked with the same key between our look and our insert; that run is the run.
+            if (key == null || !e.isDuplicate()) {
+                throw e;
+            }
+            return RunStore.found(tx.run("Looking up a run", c -> RunRows.byKey(c, request.workflow(), key)), key);
+        }
+    }
+
+    /** Whether a firing of the workflow now would come too early: one runs, or an earlier firing waits. */
+    static boolean underWay(Connection c, String workflow) throws SQLException {
+        return Sql.exists(
+                c,
+                "select 1 from run where workflow = ? and (status = 'RUNNING'"
+                        + " or (status = 'ASKED' and trigger_kind = 'quartz'))",
+                workflow);
+    }
+
+    private static String skipped(String id, RunRequest request, Instant now) {
+        return Reports.neverBegun(
+                id,
+                request,
+                now,
+                now,
+                "run-under-way",
+                "Another run of " + request.workflow()
+                        + " was under way when the schedule fired; the next firing runs");
+    }
+}
