@@ -295,10 +295,14 @@ class RunEngineTest {
         Run second = store.runs().ask(Samples.rest("r2"));
         assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
 
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> engine.stop(SOON));
+        Thread stopping = new Thread(() -> engine.stop(SOON));
+        stopping.start();
+        // Released earlier, the run could end, and the next one begin, before anybody said stop.
+        await().atMost(SOON).until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
         release.countDown();
-        stopped.get(20, TimeUnit.SECONDS);
+        stopping.join(20_000);
 
+        assertThat(stopping.isAlive()).isFalse();
         assertThat(store.history().run(first.id())).map(Run::status).contains(RunStatus.SUCCEEDED);
         assertThat(store.history().run(second.id())).map(Run::status).contains(RunStatus.ASKED);
         assertThat(store.history().holder(Samples.WORKFLOW)).isEmpty();
