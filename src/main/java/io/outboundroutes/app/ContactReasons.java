@@ -13,6 +13,6 @@ final class ContactReasons {
 
     static String inDoubt(SendKey known) {
         return "item " + known.seq() + " of run " + known.runId()
-                + " may have contacted this person for this very request, and nobody knows: settle that one first";
+                + " may have contacted this person for this very request, and nobody knows: look at the vendor whether that conversation took place; a row with another requestId is another request";
     }
 }

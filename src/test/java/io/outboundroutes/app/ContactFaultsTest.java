@@ -133,7 +133,8 @@ class ContactFaultsTest {
 
         Report again = ContactRows.run(house, id);
         assertThat(outcomes(again)).isEqualTo(Map.of(id, "unknown"));
-        assertThat(item(again, id).get("reason").toString()).contains("settle that one first");
+        assertThat(item(again, id).get("reason").toString())
+                .contains("look at the vendor whether that conversation took place");
         assertThat(conversations(sandbox).getOrDefault(id, 0)).isEqualTo(conversations);
         assertThat(sandbox.state().requests("conversations-create").stream().filter(request -> request.body()
                         .contains(String.valueOf(item.fields().get("contactId")))))

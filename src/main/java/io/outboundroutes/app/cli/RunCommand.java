@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         description = "Runs a workflow once in the foreground: progress on stderr, the report on stdout.",
         footer = {
             "",
-            "Example: outbound run contact-segmentation --dry-run --plan plan.json",
+            "Example: outbound run contact-segmentation --dry-run --plan data/plan.jsonl",
             "         outbound run external-contacts --input examples/external-contacts.csv"
         })
 final class RunCommand implements Callable<Integer> {

@@ -34,7 +34,7 @@ public final class ItemOutcome {
     }
 
     /**
-     * The item is refused; a replay offers it again.
+     * The item is refused; a later run offers it again.
      *
      * @param reason for people; free of secrets and personal data
      */

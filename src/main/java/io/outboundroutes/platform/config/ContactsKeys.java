@@ -87,7 +87,7 @@ public final class ContactsKeys {
     public static final Key<Duration> MAX_AGE = Key.of(
                     "contacts.max-age",
                     Types.POSITIVE_DURATION,
-                    "Age beyond which what is resumed, replayed or was held waits for a person")
+                    "Age beyond which what is resumed or was held waits for a person")
             .unit("duration")
             .defaulting("PT48H");
     public static final Key<Duration> SEND_KEY_RETENTION = Key.of(

@@ -22,9 +22,7 @@ public final class HouseKeys {
             .example("a text of your own, or whsec_ and Base64")
             .exposed(Exposure.SECRET);
     public static final Key<Integer> WEBHOOK_MAX_ATTEMPTS = Key.of(
-                    "webhook.max-attempts",
-                    Types.integer(1, 100),
-                    "Attempts to deliver an event before it is parked, replayable")
+                    "webhook.max-attempts", Types.integer(1, 100), "Attempts to deliver an event before it is parked")
             .unit("attempts")
             .defaulting("8");
 
@@ -78,9 +76,7 @@ public final class HouseKeys {
             .defaulting("1");
 
     public static final Key<Integer> CONSOLE_PORT = Key.of(
-                    "console.port",
-                    Types.integer(0, 65_535),
-                    "Port of Hawtio, the REST API, health and metrics; 0 picks a free one")
+                    "console.port", Types.integer(0, 65_535), "Port of Hawtio, health and metrics; 0 picks a free one")
             .unit("port")
             .defaulting("8080");
     public static final Key<String> CONSOLE_BIND = Key.of(

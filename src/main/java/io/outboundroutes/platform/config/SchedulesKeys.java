@@ -54,7 +54,7 @@ public final class SchedulesKeys {
     public static final Key<Duration> MAX_AGE = Key.of(
                     "schedules.max-age",
                     Types.POSITIVE_DURATION,
-                    "Age of a plan beyond which a resumed or replayed write waits for a person")
+                    "Age of a plan beyond which a resumed write waits for a person")
             .unit("duration")
             .defaulting("PT48H");
     public static final Key<URI> WEBHOOK_URL = Key.of(

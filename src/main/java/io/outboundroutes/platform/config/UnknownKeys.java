@@ -25,6 +25,8 @@ final class UnknownKeys {
             "AUDIT_",
             "STORE_");
 
+    private static final int LONG_NAME = 14;
+
     private final Set<String> names = new TreeSet<>();
     private final Set<String> declared = Keys.ALL.stream().map(Key::name).collect(Collectors.toUnmodifiableSet());
     private final Set<String> variables = new TreeSet<>();
@@ -60,7 +62,11 @@ final class UnknownKeys {
         for (String name : new TreeMap<>(environment).keySet()) {
             Optional<String> prefix =
                     OUR_VARIABLES.stream().filter(name::startsWith).findFirst();
-            if (variables.contains(name) || prefix.isEmpty()) {
+            if (variables.contains(name)) {
+                continue;
+            }
+            if (prefix.isEmpty()) {
+                slipInTheGroup(name).ifPresent(warnings::add);
                 continue;
             }
             if (unreadFiles.contains(name)) {
@@ -82,6 +88,15 @@ final class UnknownKeys {
                             "there is no such setting",
                             "did you mean " + nearest + "?")));
         }
+    }
+
+    /** It may be another program's, so it is only told; a short name is near to one of ours by chance. */
+    private Optional<ConfigProblem> slipInTheGroup(String name) {
+        return name.length() < LONG_NAME
+                ? Optional.empty()
+                : Nearest.of(name, variables, 2)
+                        .map(nearest -> new ConfigProblem(
+                                name, "environment variable", null, "is not read", "did you mean " + nearest + "?"));
     }
 
     private String keysOfGroup(String key) {

@@ -11,7 +11,7 @@ public enum Fate {
     SENT,
     /** Finished as wanted. */
     DONE,
-    /** Refused, by the vendor or by a rule; a replay offers it again. */
+    /** Refused, by the vendor or by a rule; a later run offers it again. */
     REJECTED,
     /** A write left and nobody can tell whether it arrived: never repeated by itself, a person decides. */
     UNKNOWN,

@@ -43,7 +43,7 @@ public record PlannedItem(
     }
 
     /**
-     * An item that the plan refuses; a replay offers it again.
+     * An item that the plan refuses; a later run offers it again.
      *
      * @param request what was asked for, so that it can be offered again
      */

@@ -56,6 +56,6 @@ public record Overlap(Verdict verdict, @Nullable String scheduleId, @Nullable St
                 Verdict.CANNOT_TELL,
                 schedule.id(),
                 "overlap_undecidable: an existing schedule of the campaign cannot be read (" + schedule.unreadable()
-                        + "); mend or cancel it at the vendor, then replay the item");
+                        + "); mend or cancel it at the vendor, then hand the request in again");
     }
 }

@@ -30,7 +30,8 @@ public record ScheduleAnswer(ProvisioningStatus status, @Nullable String schedul
         return new ScheduleAnswer(
                 ProvisioningStatus.FAILED,
                 null,
-                "create schedule: " + httpStatus + ": unexpected answer; replay the item when the cause is mended");
+                "create schedule: " + httpStatus
+                        + ": unexpected answer; hand the request in again when the cause is mended");
     }
 
     /** The id in an answer's body; null when there is none to be used. */

@@ -198,6 +198,17 @@ class SettingsTest {
     }
 
     @Test
+    void aVariableWhoseGroupIsMisspeltIsWarnedAboutForItMayBeSomebodyElses() {
+        SettingsSources sources = SettingsSources.none().environment(Map.of("SEGMENTATON_PAGE_SIZE", "10"));
+
+        assertThat(Settings.load(sources).warnings())
+                .extracting(ConfigProblem::message)
+                .singleElement()
+                .asString()
+                .contains("SEGMENTATON_PAGE_SIZE", "is not read", "did you mean SEGMENTATION_PAGE_SIZE?");
+    }
+
+    @Test
     void aMistakenSecretIsNotShown() {
         assertThat(problems(file("genesys.clientsecret=canary-1")
                         .environment(Map.of("WEBHOOK_SECRET", "canary\u00002", "WEBHOOK_URL", "hooks/?x=canary-3"))))
