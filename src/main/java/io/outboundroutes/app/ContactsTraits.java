@@ -2,9 +2,11 @@ package io.outboundroutes.app;
 
 import io.outboundroutes.platform.intake.InputColumns;
 import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.PlannedWrite;
 import io.outboundroutes.platform.run.WorkflowProfile;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.workflow.contacts.ContactEvents;
+import io.outboundroutes.workflow.contacts.ContactRequest;
 import io.outboundroutes.workflow.contacts.Outcome;
 import io.outboundroutes.workflow.contacts.RowReader;
 import io.outboundroutes.workflow.contacts.Tally;
@@ -56,6 +58,14 @@ record ContactsTraits(int parallel, Duration oldest) implements WorkflowTraits {
     @Override
     public boolean tellsOfPlanned() {
         return true;
+    }
+
+    /** On which channel a contact is called is known only when the vendor has registered it. */
+    @Override
+    public List<PlannedWrite> writes(Item item) {
+        ContactRequest request =
+                new RowReader(RowReader.ID).read(item.request()).request();
+        return request == null ? List.of() : List.of(new PlannedWrite("register-contact", request.registerBody()));
     }
 
     @Override

@@ -1,14 +1,17 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.PlannedWrite;
 import io.outboundroutes.platform.run.WorkflowProfile;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.workflow.schedules.ProvisioningRecord;
+import io.outboundroutes.workflow.schedules.ScheduleBodies;
 import io.outboundroutes.workflow.schedules.Telemetry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,16 @@ record SchedulesTraits(Duration oldest) implements WorkflowTraits {
     @Override
     public WorkflowProfile profile() {
         return PROFILE;
+    }
+
+    @Override
+    public List<PlannedWrite> writes(Item item) {
+        Map<String, Object> schedule = new LinkedHashMap<>(item.request());
+        // It travels in the path.
+        Object campaign = schedule.remove("campaignId");
+        return List.of(
+                new PlannedWrite("register-job", ScheduleBodies.job(String.valueOf(campaign))),
+                new PlannedWrite("create-schedule", schedule));
     }
 
     /** One after the other: each one that is provisioned counts for the next one's check. */

@@ -61,8 +61,9 @@ class ScheduleTellingTest {
             assertThat(((Map<?, ?>) report.json().get("counts")).keySet().toString())
                     .isEqualTo("[attempted, succeeded, conflicts, validationFailures, failed, averageLatencyMs,"
                             + " successRate]");
+            // A sandbox on the same machine may answer within the millisecond.
             assertThat(new java.math.BigDecimal(report.counts("averageLatencyMs")))
-                    .isPositive();
+                    .isNotNegative();
             await().atMost(SOON)
                     .until(() ->
                             house.house().store().history().webhookState(report.runId()) == WebhookState.DELIVERED);

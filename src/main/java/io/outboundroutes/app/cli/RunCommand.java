@@ -10,8 +10,11 @@ import io.outboundroutes.platform.intake.InputRows;
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.PlannedWrite;
+import io.outboundroutes.platform.run.ReportBuilder;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.Trigger;
+import io.outboundroutes.platform.run.WorkflowTraits;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -21,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -117,8 +122,12 @@ final class RunCommand implements Callable<Integer> {
         if (planFile != null && report.text("status").equals("FAILED")) {
             System.err.println("No plan was made; " + planFile + " is left as it was.");
         } else if (planFile != null) {
-            write(planFile, foreground.items(report.text("runId")));
-            System.err.println("The plan is in " + planFile + ", readable by you only.");
+            int written = write(planFile, foreground.items(report.text("runId")), house.traits(workflow));
+            System.err.println(
+                    written == 0
+                            ? "A live run would write nothing at the vendor; " + planFile + " is empty."
+                            : "The plan is in " + planFile + ", readable by you only."
+                                    + " What depends on the vendor's answers is not in it.");
         }
         if (json) {
             System.out.println(report.json());
@@ -151,8 +160,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** The bodies that a live run would send, one JSON line each. */
-    private static void write(Path file, Iterator<Item> items) throws IOException {
+    /** The bodies that a live run would send, one JSON line each; answers how many. */
+    private static int write(Path file, Iterator<Item> items, WorkflowTraits traits) throws IOException {
+        int written = 0;
         OwnerOnly.createDirectoryOf(file);
         Files.deleteIfExists(file);
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
@@ -161,11 +171,20 @@ final class RunCommand implements Callable<Integer> {
                 StandardCharsets.UTF_8))) {
             while (items.hasNext()) {
                 Item item = items.next();
-                if (!item.request().isEmpty()) {
-                    out.write(Json.write(Map.of("key", item.key(), "request", item.request())));
+                boolean due = ReportBuilder.PLANNED.equals(item.outcome());
+                for (PlannedWrite write : due ? traits.writes(item) : List.<PlannedWrite>of()) {
+                    Map<String, Object> line = new LinkedHashMap<>();
+                    line.put("key", item.key());
+                    if (write.operation() != null) {
+                        line.put("operation", write.operation());
+                    }
+                    line.put("request", write.body());
+                    out.write(Json.write(line));
                     out.newLine();
+                    written++;
                 }
             }
         }
+        return written;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,16 @@ public interface WorkflowTraits {
     /** What the header of a CSV input must tell. */
     default InputColumns columns() {
         return InputColumns.any();
+    }
+
+    /**
+     * The writes that a live run would send for an item of a dry run, in their order, as far as they are known before the
+     * first is answered: what {@code --plan} writes.
+     *
+     * @param item planned, and not settled by the plan
+     */
+    default List<PlannedWrite> writes(Item item) {
+        return item.request().isEmpty() ? List.of() : List.of(new PlannedWrite(null, item.request()));
     }
 
     /** How many items are acted upon at once; 1: strictly in the plan's order. */

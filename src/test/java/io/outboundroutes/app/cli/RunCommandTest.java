@@ -92,6 +92,44 @@ class RunCommandTest {
         assertThatProgressIsALineASecond(live.err());
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "campaign-schedules, register-job create-schedule, jobs-create schedules-create",
+        "external-contacts, register-contact, contacts-register",
+    })
+    void aPlanOfRowsHoldsTheBodiesThatALiveRunThenSends(String workflow, String operations, String sent)
+            throws IOException {
+        String input = Path.of("examples", workflow + ".json").toAbsolutePath().toString();
+        Program program = program();
+        program.run("run", workflow, "--input", input, "--dry-run", "--plan", "plan.jsonl")
+                .assertFriendly(0);
+        List<String> lines = Files.readAllLines(folder.resolve("plan.jsonl"));
+
+        program.run("run", workflow, "--input", input).assertFriendly(0);
+
+        Set<String> named = new TreeSet<>();
+        for (String line : lines) {
+            named.add(JSON.readTree(line).path("operation").asText());
+        }
+        assertThat(named).containsExactlyInAnyOrderElementsOf(List.of(operations.split(" ", -1)));
+        Set<JsonNode> bodies = new HashSet<>();
+        for (String operation : sent.split(" ", -1)) {
+            for (var request : vendor.state().requests(operation)) {
+                bodies.add(JSON.readTree(request.body()));
+            }
+        }
+        assertThat(bodies(lines)).isEqualTo(bodies).isNotEmpty();
+    }
+
+    @Test
+    void aPlanOfAWorkflowThatWritesNothingAtTheVendorSaysSo() {
+        Ended dry = program()
+                .run("run", "campaign-statistics", "--dry-run", "--plan", "plan.jsonl")
+                .assertFriendly(0);
+
+        assertThat(dry.err()).contains("A live run would write nothing at the vendor; plan.jsonl is empty.");
+    }
+
     private static Set<JsonNode> bodies(List<String> lines) throws IOException {
         Set<JsonNode> bodies = new HashSet<>();
         for (String line : lines) {
