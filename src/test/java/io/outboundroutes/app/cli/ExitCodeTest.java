@@ -28,6 +28,7 @@ class ExitCodeTest {
             unknown-fate     |  1 |  2
             unusable-answer  |  1 |  2
             stopped          |  1 |  2
+            too-late         |  1 |  2
             incomplete-read  |  1 |  2
             ceiling-exceeded |  1 |  2
             other-target     |  1 |  2
