@@ -95,7 +95,7 @@ class KilledTest {
             house.segment();
             expected = segments(sandbox);
         }
-        killers = Executors.newFixedThreadPool(2);
+        killers = Executors.newFixedThreadPool(3);
         deaths().forEach(death -> {
             String point = (String) death.get()[0];
             int occurrence = (Integer) death.get()[1];

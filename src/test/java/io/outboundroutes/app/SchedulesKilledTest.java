@@ -69,7 +69,7 @@ class SchedulesKilledTest {
 
     @BeforeAll
     static void killThemAll() {
-        killers = Executors.newFixedThreadPool(2);
+        killers = Executors.newFixedThreadPool(3);
         deaths().forEach(death -> {
             String point = (String) death.get()[0];
             int occurrence = (Integer) death.get()[1];
