@@ -2,10 +2,13 @@ package io.outboundroutes.app;
 
 import io.outboundroutes.platform.config.ContactsKeys;
 import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.intake.InputColumns;
 import io.outboundroutes.workflow.contacts.CallingWindow;
 import io.outboundroutes.workflow.contacts.Channel;
 import io.outboundroutes.workflow.contacts.ContactsOptions;
+import io.outboundroutes.workflow.contacts.RowReader;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds what external-contacts brings, from the settings. Stateless. */
 final class Contacts {
@@ -28,7 +31,8 @@ final class Contacts {
         return new WorkflowKit(
                 new ContactsTraits(settings.get(ContactsKeys.PARALLEL), settings.get(ContactsKeys.MAX_AGE)),
                 ContactsKeys.WEBHOOK_URL,
-                Map.of("contactsPlan", plan, "contacts", new ContactsSteps(options, wishes, parts.clock())));
+                Map.of("contactsPlan", plan, "contacts", new ContactsSteps(options, wishes, parts.clock())),
+                new InputColumns(RowReader.COLUMNS, Set.of(RowReader.METADATA_COLUMN), RowReader.REQUIRED));
     }
 
     private static ContactsOptions options(Settings settings) {

@@ -1,6 +1,5 @@
 package io.outboundroutes.app;
 
-import io.outboundroutes.platform.intake.InputColumns;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.PlannedWrite;
 import io.outboundroutes.platform.run.WorkflowProfile;
@@ -42,11 +41,6 @@ record ContactsTraits(int parallel, Duration oldest) implements WorkflowTraits {
     @Override
     public WorkflowProfile profile() {
         return PROFILE;
-    }
-
-    @Override
-    public InputColumns columns() {
-        return new InputColumns(RowReader.COLUMNS, Set.of(RowReader.METADATA_COLUMN), RowReader.REQUIRED);
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.StatisticsKeys;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.RunEngine;
+import io.outboundroutes.platform.intake.InputColumns;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.RunStatus;
@@ -263,6 +264,11 @@ public final class House implements AutoCloseable {
     /** What a workflow knows of itself. */
     public WorkflowTraits traits(String workflow) {
         return facts.traits(workflow);
+    }
+
+    /** What the header of a workflow's CSV input must tell. */
+    public InputColumns columns(String workflow) {
+        return WorkflowKit.columns(kits, workflow);
     }
 
     /** The engine that executes runs. */

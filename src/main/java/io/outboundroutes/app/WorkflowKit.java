@@ -2,6 +2,7 @@ package io.outboundroutes.app;
 
 import io.outboundroutes.platform.config.Key;
 import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.intake.InputColumns;
 import io.outboundroutes.platform.run.Target;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.platform.store.Store;
@@ -17,8 +18,9 @@ import java.util.function.Function;
  * @param traits how it is told of and acted upon; names the workflow
  * @param webhookUrl the setting of its own webhook address
  * @param beans what its routes name, by name
+ * @param columns what the header of a CSV input must tell
  */
-record WorkflowKit(WorkflowTraits traits, Key<URI> webhookUrl, Map<String, Object> beans) {
+record WorkflowKit(WorkflowTraits traits, Key<URI> webhookUrl, Map<String, Object> beans, InputColumns columns) {
 
     /**
      * What a kit is made of.
@@ -31,6 +33,11 @@ record WorkflowKit(WorkflowTraits traits, Key<URI> webhookUrl, Map<String, Objec
     private static final List<Function<Parts, WorkflowKit>> ALL =
             List.of(Segmentation::kit, Schedules::kit, Contacts::kit, Statistics::kit, Engagement::kit);
 
+    /** Of a workflow that takes an input with any header, or none. */
+    WorkflowKit(WorkflowTraits traits, Key<URI> webhookUrl, Map<String, Object> beans) {
+        this(traits, webhookUrl, beans, InputColumns.any());
+    }
+
     WorkflowKit {
         beans = Map.copyOf(beans);
     }
@@ -38,6 +45,15 @@ record WorkflowKit(WorkflowTraits traits, Key<URI> webhookUrl, Map<String, Objec
     /** The kits of all workflows. */
     static List<WorkflowKit> all(Parts parts) {
         return ALL.stream().map(kit -> kit.apply(parts)).toList();
+    }
+
+    /** What a workflow's CSV header must tell; any will do for one without a kit. */
+    static InputColumns columns(List<WorkflowKit> kits, String workflow) {
+        return kits.stream()
+                .filter(kit -> kit.workflow().equals(workflow))
+                .findFirst()
+                .map(WorkflowKit::columns)
+                .orElse(InputColumns.any());
     }
 
     /** The workflow's id. */

@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
         Report report;
         try (InputRows rows = rows()) {
             if (rows != null) {
-                rows.expecting(house.traits(workflow).columns());
+                rows.expecting(house.columns(workflow));
             }
             report = foreground.run(request, rows);
         } catch (InputProblem e) {

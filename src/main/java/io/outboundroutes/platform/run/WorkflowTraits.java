@@ -1,6 +1,5 @@
 package io.outboundroutes.platform.run;
 
-import io.outboundroutes.platform.intake.InputColumns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -20,11 +19,6 @@ public interface WorkflowTraits {
 
     /** How the report is told. */
     WorkflowProfile profile();
-
-    /** What the header of a CSV input must tell. */
-    default InputColumns columns() {
-        return InputColumns.any();
-    }
 
     /**
      * The writes that a live run would send for an item of a dry run, in their order, as far as they are known before the
