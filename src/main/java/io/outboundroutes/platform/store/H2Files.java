@@ -23,8 +23,9 @@ final class H2Files {
 
     /**
      * WRITE_DELAY=0 writes each commit before it returns; by default H2 keeps commits in memory for half a second, and a
-     * killed process loses them (measured on 2.5.252: all of 500 lost; on 2.4.240 none with 0, at half a millisecond each). TRACE_LEVEL_FILE=0: errors are ours to tell; H2 would write them
-     * into a file beside the database, with the values of rows.
+     * killed process loses them (measured on 2.5.252: all of 500; on 2.4.240 none with 0, at half a millisecond each).
+     * TRACE_LEVEL_FILE=0: errors are ours to tell; H2 would write them into a file beside the database, with the values of
+     * rows.
      */
     private static final Map<String, String> RELIED_ON = Map.of(
             "MODE", "PostgreSQL",
