@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,11 +73,19 @@ final class Mutexes {
                 })
                 .execute((instance, context) -> complete(instance.getId()));
         int size = Math.max(1, workflows.size());
-        this.threads = Executors.newFixedThreadPool(size, runnable -> {
-            Thread thread = new Thread(runnable, "run");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(
+                size,
+                size,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                runnable -> {
+                    Thread thread = new Thread(runnable, "run");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                // A poll that was under way at the stop: it may have taken a mutex, which is to be given back.
+                (late, pool) -> late.run());
         this.scheduler = Scheduler.create(store.dataSource(), List.of(task))
                 .schedulerName(new SchedulerName.Fixed(store.owner()))
                 .jdbcCustomization(new TurnsOnly(condition))
@@ -98,7 +107,8 @@ final class Mutexes {
         held.incrementAndGet();
         Duration rest;
         try {
-            rest = holder.hold(workflow);
+            // Counted first: a stop sees either this mutex held, or is seen here.
+            rest = stopping.get() ? Duration.ZERO : holder.hold(workflow);
         } finally {
             synchronized (idle) {
                 held.decrementAndGet();

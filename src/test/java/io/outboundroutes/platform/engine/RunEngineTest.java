@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.store.Database;
@@ -25,11 +28,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class RunEngineTest {
 
@@ -330,6 +335,33 @@ class RunEngineTest {
 
         assertThat(store.history().run(run.id())).map(Run::status).contains(RunStatus.FAILED);
         assertThat(store.history().holder(Samples.WORKFLOW)).isEmpty();
+    }
+
+    /** A poll under way does not know of the stop; each round gives it another chance to come in between. */
+    @ParameterizedTest
+    @EnumSource
+    void stoppingWhileAPollTakesTheTurnGivesItBackAndBeginsNoRunAfterwards(Database database) {
+        Store store = store(database.fresh(folder), "node");
+        store.runs().ask(Samples.rest("r1"));
+        ListAppender<ILoggingEvent> complaints = new ListAppender<>();
+        complaints.start();
+        Logger scheduler = (Logger) LoggerFactory.getLogger("com.github.kagkarlsson.scheduler.RunUntilShutdown");
+        scheduler.addAppender(complaints);
+        open.add(() -> scheduler.detachAppender(complaints));
+        for (int round = 0; round < 15; round++) {
+            RunEngine engine = new RunEngine(store, FAST);
+            AtomicBoolean stopped = new AtomicBoolean();
+            AtomicInteger begunAfterwards = new AtomicInteger();
+            engine.start(WORKFLOWS, run -> begunAfterwards.addAndGet(stopped.get() ? 1 : 0));
+            engine.stop(SOON);
+            stopped.set(true);
+
+            assertThat(store.history().holder(Samples.WORKFLOW))
+                    .as("who holds the turn after round %s", round)
+                    .isEmpty();
+            assertThat(begunAfterwards).as("round %s", round).hasValue(0);
+        }
+        assertThat(complaints.list).isEmpty();
     }
 
     private Store store(StoreSettings settings, String owner) {
