@@ -10,10 +10,12 @@ import io.outboundroutes.blocks.run.HousekeepingSteps;
 import io.outboundroutes.blocks.run.InboxRoutes;
 import io.outboundroutes.blocks.run.InboxSteps;
 import io.outboundroutes.blocks.run.Input;
+import io.outboundroutes.blocks.run.OrdersRoutes;
 import io.outboundroutes.blocks.run.RunExecution;
 import io.outboundroutes.blocks.run.RunRoutes;
 import io.outboundroutes.blocks.run.RunSteps;
 import io.outboundroutes.blocks.run.RunsUnderWay;
+import io.outboundroutes.blocks.run.StandingOrders;
 import io.outboundroutes.blocks.run.StorePlanItems;
 import io.outboundroutes.blocks.webhook.WebhookPolicy;
 import io.outboundroutes.blocks.webhook.WebhookRoutes;
@@ -27,6 +29,7 @@ import io.outboundroutes.platform.config.StatisticsKeys;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.RunEngine;
 import io.outboundroutes.platform.intake.InputColumns;
+import io.outboundroutes.platform.operate.OperatorDesk;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.RunStatus;
@@ -70,6 +73,8 @@ public final class House implements AutoCloseable {
     private final HouseWebhooks webhooks;
     private final HouseFacts facts;
     private final RunStops stops;
+    private final StandingOrders orders;
+    private final OperatorDesk desk;
 
     private House(Settings settings, Map<Vendor, VendorLink> links, Surroundings around, Store store, String files) {
         this.settings = settings;
@@ -100,6 +105,13 @@ public final class House implements AutoCloseable {
                 measures.metrics().runs());
         this.steps = new RunSteps(store, audit, facts, underWay);
         this.stops = new RunStops(underWay, engine, this::camel);
+        this.orders = new StandingOrders(store, underWay);
+        this.desk = new OperatorDesk(
+                store,
+                audit,
+                new HouseWorkflows(settings, this::workflows, this::columns, this::camel),
+                this::lookForOrders,
+                around.clock());
         configure(files);
         blocks(around);
         beans();
@@ -171,6 +183,7 @@ public final class House implements AutoCloseable {
         }));
         main.configure().addRoutesBuilder(new InboxRoutes(new InboxSteps(store, engine::wake)));
         main.configure().addRoutesBuilder(housekeeping(around));
+        main.configure().addRoutesBuilder(new OrdersRoutes(orders));
         WebhookPolicy policy = new WebhookPolicy(
                 settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS),
                 settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT),
@@ -269,6 +282,17 @@ public final class House implements AutoCloseable {
     /** What the header of a workflow's CSV input must tell. */
     public InputColumns columns(String workflow) {
         return WorkflowKit.columns(kits, workflow);
+    }
+
+    /** What an operator may do. */
+    public OperatorDesk desk() {
+        return desk;
+    }
+
+    /** Somebody may have asked for a run, or ordered something of those under way. */
+    private void lookForOrders() {
+        orders.look();
+        engine.wake();
     }
 
     /** The engine that executes runs. */

@@ -8,6 +8,7 @@ import io.outboundroutes.platform.run.WebhookState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,8 @@ final class Foreground {
                             asked,
                             !request.again(),
                             house.execution(),
-                            (run, holder, soFar) -> progress.say(run.request().workflow() + ": waiting its turn behind "
-                                    + holder.orElse("another run") + ", " + soFar.toSeconds() + " s so far"));
+                            (run, holder, soFar) ->
+                                    progress.say(waits(run, holder) + ", " + soFar.toSeconds() + " s so far"));
             if (!ended.id().equals(asked.id())) {
                 progress.say("went on with the interrupted run " + ended.id());
             }
@@ -64,6 +65,17 @@ final class Foreground {
                 report.hasError("stopped")
                         ? house.store().history().webhookState(ended.id())
                         : awaitWebhooks(ended.id()));
+    }
+
+    /** Why a run waits: an operator wants it to, or others are ahead. */
+    private String waits(Run run, Optional<String> holder) {
+        String workflow = run.request().workflow();
+        return house.store()
+                .orders()
+                .haltOf(workflow)
+                .map(halt -> workflow + ": waiting. " + halt.order().reason() + "; 'outbound runs resume "
+                        + (halt.stopsAll() ? "--all" : workflow) + "' takes it back, Ctrl-C gives up")
+                .orElseGet(() -> workflow + ": waiting its turn behind " + holder.orElse("another run"));
     }
 
     /** A run that is still waiting its turn when the process ends is withdrawn: nobody is there to want it any more. */

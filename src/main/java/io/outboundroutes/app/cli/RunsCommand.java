@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "runs",
         mixinStandardHelpOptions = true,
         description = "Lists runs, newest first; works beside a running serve.",
-        subcommands = RunsCommand.Show.class,
+        subcommands = {RunsCommand.Show.class, RunsOrders.Cancel.class, RunsOrders.Pause.class, RunsOrders.Resume.class
+        },
         footer = {"", "Example: outbound runs --workflow contact-segmentation --last 5"})
 final class RunsCommand implements Callable<Integer> {
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.camel.Exchange;
@@ -55,6 +56,8 @@ public final class RunSteps {
         Run stored = exchange.getMessage().getBody(Run.class);
         RunContext run = new RunContext(stored, facts.clock().instant(), facts.listener());
         underWay.add(run);
+        // It may have been ordered since the run was taken; from here on somebody looks regularly.
+        store.orders().of(List.of(run.id())).values().forEach(order -> order.give(run));
         exchange.setVariable(Variables.RUN, run);
         exchange.setVariable("workflow", run.workflow());
         exchange.getMessage().setBody(null);
@@ -106,7 +109,7 @@ public final class RunSteps {
     /** Whether there is something to act upon. */
     public boolean acts(@Variable(Variables.RUN) RunContext run) {
         run.doing("acting on " + store.items().countOpen(run.id()) + " items");
-        return !run.dryRun() && run.stopped() == null;
+        return !run.dryRun() && run.beginActing();
     }
 
     /** The items to act upon, in the plan's order, and again when they are due. */
@@ -116,7 +119,7 @@ public final class RunSteps {
                 seq -> store.items().item(run.id(), seq),
                 facts.traits(run.workflow()).parallel(),
                 facts.clock(),
-                () -> run.stopped() != null);
+                run::takesNoMore);
         underWay.visiting(run, opened);
         return opened;
     }
@@ -135,7 +138,7 @@ public final class RunSteps {
 
     /** Whether the item may be begun; not when the run is being stopped: it stays open. */
     public boolean mayAct(@Variable(Variables.RUN) RunContext run, @Variable(Variables.ITEM) Item item) {
-        if (run.stopped() != null) {
+        if (run.takesNoMore()) {
             return false;
         }
         Duration maxAge = facts.traits(run.workflow()).maxAge().orElse(null);
@@ -211,13 +214,16 @@ public final class RunSteps {
         }
         RunContext.Stop stop = run.stopped();
         if (stop != null && stop.interrupted()) {
-            run.failed(new RunContext.Failure(new Problem("stopped", stop.reason()), null, null));
+            run.failed(new RunContext.Failure(new Problem(stop.code(), stop.reason()), null, null));
         }
         Instant startedAt =
                 run.run().startedAt() == null ? run.now() : run.run().startedAt();
         try {
-            if (run.left()) {
-                LOG.info("Run {} of {} is left as it is; the next start goes on with it", run.id(), run.workflow());
+            if (run.left() || (run.resting() && store.items().countOpen(run.id()) > 0)) {
+                LOG.info(
+                        "Run {} of {} is left as it is; the next start, or who resumes it, goes on with it",
+                        run.id(),
+                        run.workflow());
             } else {
                 outcomes.conclude(run, startedAt);
             }

@@ -15,50 +15,72 @@ final class ForegroundRun {
     /** How often the waiting side looks; also keeps the reservation, which others respect for ten seconds. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /** How long a run that was left is not taken again when nothing halts it any more: no busy loop. */
+    private static final Duration RESUMED = Duration.ofSeconds(1);
+
     private final Store store;
     private final Run asked;
     private final boolean adopt;
     private final RunExecutor executor;
     private final Waiting waiting;
     private final CountDownLatch over = new CountDownLatch(1);
+    private final BooleanSupplier stopped;
     private volatile @Nullable Run begun;
+    /** Whether it was begun and left, because an operator made it rest. */
+    private volatile boolean rests;
+
     private volatile @Nullable Throwable thrown;
 
-    ForegroundRun(Store store, Run asked, boolean adopt, RunExecutor executor, Waiting waiting) {
+    ForegroundRun(
+            Store store, Run asked, boolean adopt, RunExecutor executor, Waiting waiting, BooleanSupplier stopped) {
         this.store = store;
         this.asked = asked;
         this.adopt = adopt;
         this.executor = executor;
         this.waiting = waiting;
+        this.stopped = stopped;
     }
 
     Duration hold() {
         if (over.getCount() == 0) {
             return Duration.ZERO;
         }
-        Optional<Run> taken =
-                adopt ? store.runs().beginOrAdopt(asked.id()) : store.runs().begin(asked.id());
+        Optional<Run> taken = take();
         if (taken.isEmpty()) {
-            // It ended since the scheduler looked; the waiting side will see that.
+            // It ended, or was halted, since the scheduler looked; the waiting side will see that.
             return Duration.ZERO;
         }
         begun = taken.get();
+        rests = false;
         try {
             executor.execute(taken.get());
+            rests = !stopped.getAsBoolean() && !current().status().isFinal();
         } catch (RuntimeException | Error e) {
             thrown = e;
         } finally {
-            over.countDown();
+            if (!rests) {
+                over.countDown();
+            }
         }
-        return Duration.ZERO;
+        boolean resumed =
+                rests && store.orders().haltOf(asked.request().workflow()).isEmpty();
+        return resumed ? RESUMED : Duration.ZERO;
+    }
+
+    private Optional<Run> take() {
+        Run before = begun;
+        if (before != null) {
+            return store.runs().begin(before.id());
+        }
+        return adopt ? store.runs().beginOrAdopt(asked.id()) : store.runs().begin(asked.id());
     }
 
     /** Waits for the end of the run, whoever executes it; ends early when stopped or interrupted. */
-    void await(BooleanSupplier stopped) {
+    void await() {
         long since = System.nanoTime();
         Run now = current();
         while (!now.status().isFinal() && !stopped.getAsBoolean() && !awaitOver()) {
-            if (begun == null) {
+            if (begun == null || rests) {
                 store.runs().keepReservation(asked.id());
                 waiting.waiting(
                         now,

@@ -1,8 +1,8 @@
 package io.outboundroutes.platform.engine;
 
 import io.outboundroutes.platform.run.Run;
-import io.outboundroutes.platform.store.RunStore;
 import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.store.Turns;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public final class RunEngine {
             return;
         }
         String names = enabled.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
-        String condition = "task_instance in (" + names + ") and (" + RunStore.anyTurn("task_instance") + ")";
+        String condition = "task_instance in (" + names + ") and (" + Turns.ofAnyNode("task_instance") + ")";
         Mutexes mutexes = new Mutexes(
                 store,
                 settings,
@@ -97,7 +97,7 @@ public final class RunEngine {
             LOG.error("Run {} could not be executed", id, e);
             rethrowFatal(e);
         }
-        return rest(id);
+        return rest(run.get());
     }
 
     private static void rethrowFatal(Throwable e) {
@@ -107,19 +107,22 @@ public final class RunEngine {
     }
 
     /** A run that did not reach its end is offered again, by anybody, but not in a busy loop. */
-    private Duration rest(String runId) {
-        boolean open =
-                store.history().run(runId).map(run -> !run.status().isFinal()).orElse(false);
-        if (open && !stopped) {
-            LOG.error("Run {} has not ended; it is gone on with in {}", runId, settings.retryAfter());
-            return settings.retryAfter();
+    private Duration rest(Run run) {
+        boolean open = store.history()
+                .run(run.id())
+                .map(now -> !now.status().isFinal())
+                .orElse(false);
+        if (!open || stopped || store.orders().haltOf(run.request().workflow()).isPresent()) {
+            return Duration.ZERO;
         }
-        return Duration.ZERO;
+        LOG.warn("Run {} has not ended; it is gone on with in {}", run.id(), settings.retryAfter());
+        return settings.retryAfter();
     }
 
     /**
      * Executes one run in the foreground: waits for the workflow's turn, then executes exactly this run, never another
-     * one's. Begins at once when nobody is ahead. While it waits, the reservation is kept alive.
+     * one's. Begins at once when nobody is ahead. While it waits, the reservation is kept alive. A run that an operator
+     * makes rest half-way waits too, and is gone on with afterwards.
      *
      * @param run asked for by this process (reserved for it) or not reserved at all; answered at once when it has ended
      * @param adopt whether an interrupted run from a command line that wanted just the same is gone on with instead
@@ -131,13 +134,13 @@ public final class RunEngine {
     public Run executeOwn(Run run, boolean adopt, RunExecutor executor, Waiting waiting) {
         String workflow = run.request().workflow();
         checkId(workflow);
-        ForegroundRun foreground = new ForegroundRun(store, run, adopt, executor, waiting);
-        String condition = "task_instance = '" + workflow + "' and " + RunStore.turnOf(run.id());
+        ForegroundRun foreground = new ForegroundRun(store, run, adopt, executor, waiting, () -> stopped);
+        String condition = "task_instance = '" + workflow + "' and " + Turns.of(run.id(), store.owner());
         Mutexes mutexes = new Mutexes(store, settings, Set.of(workflow), condition, w -> alone(w, foreground::hold));
         active.add(mutexes);
         try {
             mutexes.start();
-            foreground.await(() -> stopped);
+            foreground.await();
         } finally {
             active.remove(mutexes);
             // Interrupted: the person in front wants it to end now.

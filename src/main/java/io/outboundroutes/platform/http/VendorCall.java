@@ -7,6 +7,7 @@ import io.outboundroutes.platform.http.Answer.Postponed;
 import io.outboundroutes.platform.json.JsonProblem;
 import io.outboundroutes.platform.paging.PageStyle;
 import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.NothingMoreIsSent;
 import io.outboundroutes.platform.run.RunContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,7 +200,7 @@ public final class VendorCall {
     /**
      * Called right before the request leaves: a write is recorded as sent first.
      *
-     * @throws CallFailed when it is too late
+     * @throws CallFailed when it is too late, or the run is being stopped
      */
     public void sending() {
         Decision.Fail late = tooLate();
@@ -207,12 +208,26 @@ public final class VendorCall {
             // Asked once more: token and throttle may have taken their time since mayGo.
             throw CallFailures.of(vendor, operation, late, null, secrets());
         }
+        if (operation.isWrite() && item != null) {
+            mark(item);
+        }
         attempt++;
         run.count("requests", 1);
         if (operation.isWrite() && item != null) {
-            vendor.ledger().markSent(run.id(), item.key(), operation.id());
             vendor.checkpoint().reached("before-send");
         }
+    }
+
+    private void mark(Item sent) {
+        if (run.stopped() == null) {
+            try {
+                vendor.ledger().markSent(run.id(), sent.key(), operation.id());
+                return;
+            } catch (NothingMoreIsSent e) {
+                e.order().give(run);
+            }
+        }
+        throw CallFailures.of(vendor, operation, stopped(), null, secrets());
     }
 
     /** Called with what came of the attempt. */
@@ -410,7 +425,7 @@ public final class VendorCall {
     }
 
     /** A write that may have left is of unknown fate when somebody ends the process; otherwise it stays open. */
-    private Decision stopped() {
+    private Decision.Fail stopped() {
         RunContext.Stop stop = run.stopped();
         return unsettled && stop != null && stop.interrupted()
                 ? new Decision.Fail(

@@ -27,6 +27,8 @@ public final class RunContext {
 
     private volatile @Nullable Stop stop;
     private volatile boolean left;
+    private volatile boolean resting;
+    private boolean acting;
     private volatile String doing = "starting";
 
     /**
@@ -44,8 +46,20 @@ public final class RunContext {
      * @param reason for people
      * @param interrupted whether somebody asked the process to end; else the vendor made it stop
      * @param until when the vendor takes calls again; null when that is not the reason
+     * @param code the error that the report shows of an interruption
      */
-    public record Stop(String reason, boolean interrupted, @Nullable Instant until) {}
+    public record Stop(String reason, boolean interrupted, @Nullable Instant until, String code) {
+
+        /** With the common code. */
+        public Stop(String reason, boolean interrupted, @Nullable Instant until) {
+            this(reason, interrupted, until, "stopped");
+        }
+
+        /** An operator wants the run to end. */
+        public static Stop cancelled(String reason) {
+            return new Stop(reason, true, null, "cancelled");
+        }
+    }
 
     /**
      * @param run the stored run
@@ -157,6 +171,34 @@ public final class RunContext {
     public synchronized void leave(String reason) {
         left = true;
         stop(new Stop(reason, true, null));
+    }
+
+    /**
+     * Takes no further item; those that were begun are finished, and unless nothing is open then, the run stays as it is in
+     * the store. What only plans is left at once: reading again is free of effects.
+     */
+    public synchronized void rest(String reason) {
+        if (acting) {
+            resting = true;
+        } else {
+            leave(reason);
+        }
+    }
+
+    /** Begins to act on items, unless nothing more is begun. */
+    public synchronized boolean beginActing() {
+        acting = stop == null;
+        return acting;
+    }
+
+    /** Whether no further item is taken, because the run is stopped or rests. */
+    public boolean takesNoMore() {
+        return stop != null || resting;
+    }
+
+    /** Whether the run rests: it has not ended while anything is open. */
+    public boolean resting() {
+        return resting;
     }
 
     /** Whether the run is left for the next start, so that neither its end nor open fates are recorded. */

@@ -12,7 +12,7 @@ public enum RunStatus {
     PARTIAL,
     /** No item is done although some were wanted, or the plan could not be made. */
     FAILED,
-    /** A scheduled firing that came while another run of the workflow was under way. */
+    /** Never begun: a scheduled firing that came too early or into a pause, or a run cancelled while it waited. */
     SKIPPED;
 
     /** Whether nothing more will happen to the run. */

@@ -6,6 +6,8 @@ import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.ItemResult;
+import io.outboundroutes.platform.run.NothingMoreIsSent;
+import io.outboundroutes.platform.run.Order;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.SendLedger;
 import io.outboundroutes.platform.run.WebhookEvent;
@@ -31,6 +33,9 @@ public final class ItemLedger implements SendLedger {
     /** The run is still executed by this process; evaluated in the statement that changes the item. */
     private static final String FENCE =
             " and exists (select 1 from run where id = ? and status = 'RUNNING' and owner = ?)";
+    /** The same, and no operator has ordered that nothing be sent. */
+    private static final String SENDING_FENCE =
+            FENCE.substring(0, FENCE.length() - 1) + " and " + Orders.MAY_SEND + ")";
 
     private final Tx tx;
     private final String owner;
@@ -50,6 +55,7 @@ public final class ItemLedger implements SendLedger {
      *
      * @param operation which of the item's writes it is
      * @throws IllegalFate when the item is settled, or not in the plan
+     * @throws NothingMoreIsSent when an operator has stopped everything, or cancelled the run
      */
     @Override
     public void markSent(String runId, String key, String operation) {
@@ -60,7 +66,8 @@ public final class ItemLedger implements SendLedger {
                             + " when sent_ops is null then ?"
                             + " when position(? in ',' || sent_ops || ',') > 0 then sent_ops"
                             + " else sent_ops || ? end"
-                            + " where run_id = ? and item_key = ? and fate in ('PLANNED', 'SENT')" + FENCE,
+                            + " where run_id = ? and item_key = ? and fate in ('PLANNED', 'SENT')"
+                            + SENDING_FENCE,
                     now(),
                     operation,
                     "," + operation + ",",
@@ -70,7 +77,7 @@ public final class ItemLedger implements SendLedger {
                     runId,
                     owner);
             if (marked == 0) {
-                throw refusal(c, runId, key, Fate.SENT.name());
+                throw unsent(c, runId, key);
             }
             checkpoint.reached("before-commit:sent");
             return marked;
@@ -188,6 +195,19 @@ public final class ItemLedger implements SendLedger {
             checkpoint.reached("after-commit:item");
         }
         return changed;
+    }
+
+    private RuntimeException unsent(Connection c, String runId, String key) throws SQLException {
+        RuntimeException refusal = refusal(c, runId, key, Fate.SENT.name());
+        boolean ours =
+                Sql.exists(c, "select 1 from run where id = ? and status = 'RUNNING' and owner = ?", runId, owner);
+        if (!(refusal instanceof RunTakenOver) || !ours) {
+            return refusal;
+        }
+        // A stop that was taken back since was one all the same: the run is gone on with.
+        return new NothingMoreIsSent(Orders.order(c, runId)
+                .filter(order -> order.kind() != Order.Kind.PAUSE)
+                .orElse(new Order(Order.Kind.STOP, "Everything was stopped for a moment")));
     }
 
     private RuntimeException refusal(Connection c, String runId, String key, String wanted) throws SQLException {

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Events on their way to other people's servers. They are stored with the outcome they tell of; a deliverer claims some,
@@ -161,16 +163,42 @@ public final class Outbox {
                         owner));
     }
 
-    /** A parked event is due again, with all its attempts before it; false when it is not parked. */
-    public boolean replay(String eventId) {
-        return tx.run(
-                "Replaying event " + eventId,
-                c -> Sql.update(
-                                c,
-                                "update outbox set state = 'pending', attempts = 0, next_at = current_timestamp, finished_at = null"
-                                        + " where event_id = ? and state = 'parked'",
-                                eventId)
-                        == 1);
+    /** What came of replaying. */
+    public enum Replayed {
+        /** It is due again. */
+        DUE,
+        /** It waits, or was delivered; nothing is changed. */
+        NOT_PARKED,
+        /** There is no such event. */
+        UNKNOWN
+    }
+
+    /**
+     * Makes a parked event due again, with all its attempts before it.
+     *
+     * @param audit the line that says so, stored in the same transaction
+     */
+    public Replayed replay(String eventId, Function<WebhookEvent, AuditEntry> audit) {
+        return tx.run("Replaying event " + eventId, c -> {
+            Optional<Claimed> event = Sql.first(
+                    c,
+                    "select event_id, run_id, workflow, item_key, payload, attempts from outbox where event_id = ?",
+                    Outbox::read,
+                    eventId);
+            if (event.isEmpty()) {
+                return Replayed.UNKNOWN;
+            }
+            int due = Sql.update(
+                    c,
+                    "update outbox set state = 'pending', attempts = 0, next_at = current_timestamp, finished_at = null"
+                            + " where event_id = ? and state = 'parked'",
+                    eventId);
+            if (due == 0) {
+                return Replayed.NOT_PARKED;
+            }
+            AuditRelay.insert(c, List.of(audit.apply(event.get().event())));
+            return Replayed.DUE;
+        });
     }
 
     /** How many events of the run wait for their delivery. */

@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.store;
 
+import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.RunStatus;
@@ -15,6 +16,8 @@ final class RunAsking {
 
     /** A run without rows to work on. */
     static final Input NO_INPUT = (c, runId) -> {};
+    /** Nothing keeps a run from being begun in its turn. */
+    static final Tx.Work<Optional<Problem>> ALWAYS = c -> Optional.empty();
 
     private final Tx tx;
     private final InstantSource clock;
@@ -35,9 +38,9 @@ final class RunAsking {
     /**
      * The run of a request: the one that its key already has, else a new one.
      *
-     * @param status what a new one begins as, decided in its transaction
+     * @param never why a new one is never to be begun, decided in its transaction; empty: it is
      */
-    Run insertOrFind(RunRequest request, Tx.Work<RunStatus> status, Input input) {
+    Run insertOrFind(RunRequest request, Tx.Work<Optional<Problem>> never, Input input) {
         String key = request.requestKey();
         String id = ids.next();
         try {
@@ -48,8 +51,11 @@ final class RunAsking {
                     return known.get();
                 }
                 Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                RunStatus first = status.apply(c);
-                RunRows.insert(c, id, request, first, now, first.isFinal() ? skipped(id, request, now) : null);
+                Problem why = never.apply(c).orElse(null);
+                RunStatus first = why == null ? RunStatus.ASKED : RunStatus.SKIPPED;
+                String report =
+                        why == null ? null : Reports.neverBegun(id, request, now, now, why.code(), why.message());
+                RunRows.insert(c, id, request, first, now, report);
                 input.store(c, id);
                 return RunStore.found(RunRows.byId(c, id), id);
             });
@@ -62,23 +68,22 @@ final class RunAsking {
         }
     }
 
-    /** Whether a firing of the workflow now would come too early: one runs, or an earlier firing waits. */
-    static boolean underWay(Connection c, String workflow) throws SQLException {
-        return Sql.exists(
+    /** Why a firing of the workflow would come too early: it is halted, or one runs, or an earlier firing waits. */
+    static Optional<Problem> tooEarly(Connection c, String workflow) throws SQLException {
+        Optional<Orders.Halt> halt = Orders.haltOf(c, workflow);
+        if (halt.isPresent()) {
+            return Optional.of(new Problem(
+                    "paused", halt.get().order().reason() + "; the next firing after it is taken back runs"));
+        }
+        boolean underWay = Sql.exists(
                 c,
                 "select 1 from run where workflow = ? and (status = 'RUNNING'"
                         + " or (status = 'ASKED' and trigger_kind = 'quartz'))",
                 workflow);
-    }
-
-    private static String skipped(String id, RunRequest request, Instant now) {
-        return Reports.neverBegun(
-                id,
-                request,
-                now,
-                now,
-                "run-under-way",
-                "Another run of " + request.workflow()
-                        + " was under way when the schedule fired; the next firing runs");
+        return underWay
+                ? Optional.of(new Problem(
+                        "run-under-way",
+                        "Another run of " + workflow + " was under way when the schedule fired; the next firing runs"))
+                : Optional.empty();
     }
 }

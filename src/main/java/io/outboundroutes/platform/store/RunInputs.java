@@ -1,15 +1,12 @@
 package io.outboundroutes.platform.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * The rows that runs were asked for with, as JSON texts, so that a run survives the process that read them. Safe for use
@@ -26,16 +23,13 @@ public final class RunInputs {
     }
 
     /** Stores the rows and notes their hash with the run; part of the asking's transaction. */
-    static void insert(Connection c, String runId, Iterator<String> rows) throws SQLException {
-        MessageDigest hash = sha256();
+    static void insert(Connection c, String runId, Iterator<String> from) throws SQLException {
+        InputHash rows = new InputHash(from);
         try (PreparedStatement insert =
                 c.prepareStatement("insert into run_input (run_id, seq, content) values (?, ?, ?)")) {
             int seq = 0;
             while (rows.hasNext()) {
-                String row = rows.next();
-                hash.update(row.getBytes(StandardCharsets.UTF_8));
-                hash.update((byte) '\n');
-                Sql.bind(insert, runId, seq++, row);
+                Sql.bind(insert, runId, seq++, rows.next());
                 insert.addBatch();
                 if (seq % BATCH == 0) {
                     insert.executeBatch();
@@ -45,8 +39,7 @@ public final class RunInputs {
                 insert.executeBatch();
             }
         }
-        Sql.update(
-                c, "update run set input_hash = ? where id = ?", HexFormat.of().formatHex(hash.digest()), runId);
+        Sql.update(c, "update run set input_hash = ? where id = ?", rows.ofAll(), runId);
     }
 
     /** Whether the run was asked for with an input, be it an empty one. */
@@ -54,6 +47,17 @@ public final class RunInputs {
         return tx.run(
                 "Looking up the input of run " + runId,
                 c -> Sql.exists(c, "select 1 from run where id = ? and input_hash is not null", runId));
+    }
+
+    /** What recognises the input that the run was asked for with; empty without one. */
+    public Optional<String> hash(String runId) {
+        return tx.run(
+                "Looking up the input of run " + runId,
+                c -> Sql.first(
+                        c,
+                        "select input_hash from run where id = ? and input_hash is not null",
+                        row -> row.getString(1),
+                        runId));
     }
 
     /**
@@ -113,14 +117,6 @@ public final class RunInputs {
                 throw new NoSuchElementException();
             }
             return page.next();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs: asked for by triggers, begun one at a time per workflow, finished once; {@link RunHistory} reads them. Safe for use by several threads and
@@ -54,7 +56,7 @@ public final class RunStore {
             throw new IllegalArgumentException("A request key has at most " + LONGEST_KEY + " characters; this one has "
                     + key.length() + ". Use its hash");
         }
-        return asking.insertOrFind(request, c -> RunStatus.ASKED, RunAsking.NO_INPUT);
+        return asking.insertOrFind(request, RunAsking.ALWAYS, RunAsking.NO_INPUT);
     }
 
     /**
@@ -64,23 +66,35 @@ public final class RunStore {
      *     them throws is passed on, and nothing is asked
      */
     public Run ask(RunRequest request, Iterator<String> rows) {
-        return asking.insertOrFind(request, c -> RunStatus.ASKED, (c, id) -> RunInputs.insert(c, id, rows));
+        return asking.insertOrFind(request, RunAsking.ALWAYS, (c, id) -> RunInputs.insert(c, id, rows));
+    }
+
+    /**
+     * The same for an operator.
+     *
+     * @param rows null: none
+     * @param audit the line that tells of a new run, by its id; stored with the run
+     */
+    public Run ask(RunRequest request, @Nullable Iterator<String> rows, Function<String, AuditEntry> audit) {
+        return asking.insertOrFind(request, RunAsking.ALWAYS, (c, id) -> {
+            if (rows != null) {
+                RunInputs.insert(c, id, rows);
+            }
+            AuditRelay.insert(c, List.of(audit.apply(id)));
+        });
     }
 
     /**
      * A schedule's firing asks for a live run. It is recorded as SKIPPED when a run of the workflow is under way (also
-     * one whose process died: it will be gone on with), or when an earlier firing still waits. Runs with input that wait
-     * do not count: they queue, and so does this one.
+     * one whose process died: it will be gone on with), when an earlier firing still waits, or when the workflow is paused
+     * or everything is stopped. Runs with input that wait do not count: they queue, and so does this one.
      *
      * @param fireTime when the schedule meant it to fire; the same one again, from any node, is the same run
      */
     public Run askScheduled(String workflow, Instant fireTime) {
         RunRequest request =
                 new RunRequest(workflow, Trigger.QUARTZ, Mode.LIVE, "quartz:" + fireTime, false, null, Map.of());
-        return asking.insertOrFind(
-                request,
-                c -> RunAsking.underWay(c, workflow) ? RunStatus.SKIPPED : RunStatus.ASKED,
-                RunAsking.NO_INPUT);
+        return asking.insertOrFind(request, c -> RunAsking.tooEarly(c, workflow), RunAsking.NO_INPUT);
     }
 
     /**
@@ -106,29 +120,6 @@ public final class RunStore {
             }
             return id.isEmpty() ? Optional.empty() : take(c, id.get());
         });
-    }
-
-    /**
-     * SQL that tells whether any node has a run to execute under the mutex whose workflow stands in the given column. The
-     * counterpart of {@link #next}: true exactly when that, with the mutex held, answers a run.
-     *
-     * @param column a column of the surrounding query
-     */
-    public static String anyTurn(String column) {
-        return "exists (select 1 from run r where r.workflow = " + column + " and r.status = 'RUNNING')"
-                + " or exists (select 1 from run r where r.workflow = " + column + " and " + RunRows.OPEN_TO_ALL + ")";
-    }
-
-    /**
-     * SQL that tells whether this run still is to be executed.
-     *
-     * @throws IllegalArgumentException when the id cannot be one of ours
-     */
-    public static String turnOf(String runId) {
-        if (!runId.matches("[A-Za-z0-9.-]{1,40}")) {
-            throw new IllegalArgumentException("'" + runId + "' is no id of a run");
-        }
-        return "exists (select 1 from run r where r.id = '" + runId + "' and r.status in ('ASKED', 'RUNNING'))";
     }
 
     /** Takes exactly this run, if it is still to be executed. Inside the mutex only. */
@@ -161,7 +152,7 @@ public final class RunStore {
         return Sql.list(
                         c,
                         "select " + RunRows.COLUMNS + " from run where workflow = ? and status = 'RUNNING'"
-                                + " and trigger_kind = 'cli' and mode = ? and request_key is null"
+                                + " and trigger_kind = 'cli' and mode = ? and request_key is null and end_ordered is null"
                                 + " and coalesce(input_hash, '') ="
                                 + " (select coalesce(mine.input_hash, '') from run mine where mine.id = ?)"
                                 + " and coalesce(target, '') ="
@@ -186,7 +177,7 @@ public final class RunStore {
         int taken = Sql.update(
                 c,
                 "update run set status = 'RUNNING', owner = ?, begun = begun + 1, started_at = coalesce(started_at, ?)"
-                        + " where id = ? and status in ('ASKED', 'RUNNING')",
+                        + " where id = ? and status in ('ASKED', 'RUNNING') and " + Orders.mayGo("run"),
                 owner,
                 now(),
                 id);
@@ -272,19 +263,7 @@ public final class RunStore {
     public boolean cancel(String runId, String reason) {
         return tx.run("Cancelling run " + runId, c -> {
             Optional<Run> run = RunRows.byIdLocked(c, runId);
-            if (run.isEmpty() || run.get().status() != RunStatus.ASKED) {
-                return false;
-            }
-            Instant now = now();
-            String report =
-                    Reports.neverBegun(runId, run.get().request(), run.get().askedAt(), now, "cancelled", reason);
-            return Sql.update(
-                            c,
-                            "update run set status = 'SKIPPED', finished_at = ?, report = ? where id = ? and status = 'ASKED'",
-                            now,
-                            report,
-                            runId)
-                    == 1;
+            return run.isPresent() && Orders.withdraw(c, run.get(), reason, now());
         });
     }
 

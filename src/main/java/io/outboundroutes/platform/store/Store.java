@@ -49,6 +49,7 @@ public final class Store implements AutoCloseable {
     private final Observations observations;
     private final Outbox outbox;
     private final AuditRelay audit;
+    private final Orders orders;
     private final Standing standing;
 
     private Store(
@@ -74,6 +75,7 @@ public final class Store implements AutoCloseable {
         this.observations = new Observations(tx);
         this.outbox = new Outbox(tx, owner, clock);
         this.audit = new AuditRelay(tx);
+        this.orders = new Orders(tx, clock);
         this.standing = new Standing(tx);
     }
 
@@ -182,6 +184,11 @@ public final class Store implements AutoCloseable {
     /** Audit lines on their way to the file. */
     public AuditRelay audit() {
         return audit;
+    }
+
+    /** What operators have ordered. */
+    public Orders orders() {
+        return orders;
     }
 
     /** How things stand, for metrics. */

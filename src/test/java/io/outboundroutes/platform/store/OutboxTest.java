@@ -2,13 +2,16 @@ package io.outboundroutes.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.WebhookEvent;
 import io.outboundroutes.platform.run.WebhookState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,8 +123,10 @@ class OutboxTest {
                     .extracting(WebhookEvent::eventId)
                     .containsExactly("e1");
 
-            assertThat(store.outbox().replay("e1")).isTrue();
-            assertThat(store.outbox().replay("e0")).as("delivered").isFalse();
+            assertThat(replay(store, "e1")).isEqualTo(Outbox.Replayed.DUE);
+            assertThat(replay(store, "e0")).as("delivered").isEqualTo(Outbox.Replayed.NOT_PARKED);
+            assertThat(replay(store, "e9")).isEqualTo(Outbox.Replayed.UNKNOWN);
+            assertThat(store.audit().pending()).as("lines of replays").isEqualTo(1);
             assertThat(store.outbox().claim(9, LEASE))
                     .extracting(Outbox.Claimed::attempt)
                     .containsExactly(1);
@@ -139,5 +144,12 @@ class OutboxTest {
                 .toList();
         store.runs().finish(run.id(), RunStatus.SUCCEEDED, "{}", List.of(), all, TxWork.NONE);
         return run.id();
+    }
+
+    private static Outbox.Replayed replay(Store store, String eventId) {
+        return store.outbox()
+                .replay(
+                        eventId,
+                        event -> new AuditEntry(Instant.EPOCH, event.runId(), event.workflow(), "REPLAYED", Map.of()));
     }
 }
