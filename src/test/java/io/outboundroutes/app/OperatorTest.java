@@ -157,6 +157,8 @@ class OperatorTest {
         assertThat(desk().resumeAll(ANNA)).isTrue();
         assertThat(desk().resumeAll(ANNA)).isFalse();
         desk().cancel(ANNA, waiting);
+        // It may have begun in between.
+        await().atMost(PATIENCE).until(() -> status(waiting).isFinal());
         assertThat(report(waiting).toString()).contains("cancelled");
     }
 
