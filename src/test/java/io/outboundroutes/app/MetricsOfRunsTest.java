@@ -3,6 +3,7 @@ package io.outboundroutes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.outboundroutes.house.Dashboard;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
@@ -13,6 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +153,26 @@ class MetricsOfRunsTest {
                 .isEqualTo((double) report.count("synced"));
         assertThat(value("outbound_last_run_throughput_per_second{count=\"synced\"," + sync))
                 .isPositive();
+    }
+
+    @Test
+    void theFiguresOfCamelAndJavaOnTheDashboardAreScraped() {
+        house.house().measures().metrics().watchMachine();
+        house.run(StatisticsSteps.WORKFLOW, Mode.LIVE, false);
+        Set<String> asked = Pattern.compile("\\b(?:camel|jvm|process|system)_[a-z_]+")
+                .matcher(String.join("\n", Dashboard.read().expressions()))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> scraped = lines().stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("[{ ]", 2)[0])
+                .collect(Collectors.toSet());
+        System.out.println("house: figures of Camel and Java on the dashboard: " + asked);
+        assertThat(asked).hasSizeGreaterThan(5);
+        // Told from the first collection on.
+        asked.remove("jvm_gc_pause_seconds_sum");
+        assertThat(scraped).containsAll(asked);
     }
 
     @Test

@@ -1,10 +1,8 @@
 package io.outboundroutes.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.outboundroutes.platform.metrics.Metric;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,14 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The README's table of metrics and the example alert rules against the figures that there are. */
+/** The README's table of metrics, the alert rules and the dashboard against the figures that there are. */
 class MonitoringDocsTest {
 
     private static final Path README = Path.of("README.md");
-    private static final Path ALERTS = Path.of("examples/prometheus-alerts.yaml");
+    private static final Path ALERTS = PromtoolTest.ALERTS;
     private static final Pattern NAME = Pattern.compile("\\boutbound_[a-z_]+");
     private static final Pattern SELECTOR = Pattern.compile("\\b(outbound_[a-z_]+)\\{([^}]*)}");
     private static final Pattern DURATION = Pattern.compile("[0-9]+[smhd]");
+    private static final Pattern GROUPED = Pattern.compile("\\b(?:by|without) \\(([^)]*)\\)");
+    /** What Prometheus adds to every target, and to histograms. */
+    private static final Set<String> ADDED = Set.of("job", "instance", "le");
 
     @Test
     void theTableListsEveryFigureWithTypeLabelsAndMeaning() throws IOException {
@@ -55,8 +55,13 @@ class MonitoringDocsTest {
     void figuresNamedInTheDocumentsExistWithTheirLabels() throws IOException {
         List<String> unknown = new ArrayList<>();
         int seen = 0;
-        Map<Path, String> documents =
-                Map.of(README, monitoring(), ALERTS, Files.readString(ALERTS, StandardCharsets.UTF_8));
+        Map<Path, String> documents = Map.of(
+                README,
+                monitoring(),
+                ALERTS,
+                Files.readString(ALERTS, StandardCharsets.UTF_8),
+                Dashboard.FILE,
+                String.join("\n", Dashboard.read().expressions()));
         for (Map.Entry<Path, String> each : documents.entrySet()) {
             Path document = each.getKey();
             String text = each.getValue();
@@ -70,15 +75,64 @@ class MonitoringDocsTest {
             while (selector.find()) {
                 Metric metric = metric(selector.group(1));
                 for (String label : selector.group(2).split(",", -1)) {
-                    if (metric == null || !metric.labels().contains(label.split("=", 2)[0].strip())) {
+                    String name = label.split("[=!]", 2)[0].strip();
+                    if (!ADDED.contains(name)
+                            && (metric == null || !metric.labels().contains(name))) {
                         unknown.add(document + ": " + selector.group());
                     }
                 }
             }
         }
-        System.out.println("house: " + seen + " metrics named in documents and alert rules");
-        assertThat(seen).isGreaterThan(30);
+        System.out.println("house: " + seen + " metrics named in documents, alert rules and dashboard");
+        assertThat(seen).isGreaterThan(60);
         assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void theDashboardShowsEveryFigureAndGroupsByLabelsThatThereAre() {
+        Dashboard dashboard = Dashboard.read();
+        String asked = String.join("\n", dashboard.expressions());
+        Set<String> labels = Arrays.stream(Metric.values())
+                .flatMap(metric -> metric.labels().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        labels.addAll(ADDED);
+        // Of Camel's figures.
+        labels.add("routeId");
+        Set<String> grouped = GROUPED.matcher(asked)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split(",", -1)))
+                .map(String::strip)
+                .collect(Collectors.toCollection(TreeSet::new));
+        System.out.println("house: " + dashboard.queries().size() + " queries of the dashboard, grouped by " + grouped);
+        assertThat(grouped).isNotEmpty().isSubsetOf(labels);
+        assertThat(dashboard.legendLabels()).isNotEmpty().isSubsetOf(labels);
+        assertThat(asked).as("variables that nothing declares").doesNotContain("$");
+        assertThat(Arrays.stream(Metric.values()).map(Metric::scraped))
+                .as("figures on the dashboard")
+                .allMatch(asked::contains);
+        assertThat(dashboard.queries())
+                .as("panels without a title or legend")
+                .allMatch(query -> !query.panel().isBlank() && !query.legend().isBlank());
+    }
+
+    @Test
+    void everyAlertIsSeenToFireByATest() throws IOException {
+        Map<?, ?> file = (Map<?, ?>) yaml(Files.readString(PromtoolTest.ALERT_TESTS, StandardCharsets.UTF_8));
+        Set<String> fired = new TreeSet<>();
+        Set<String> silent = new TreeSet<>();
+        for (Object test : (List<?>) file.get("tests")) {
+            for (Object each : (List<?>) ((Map<?, ?>) test).get("alert_rule_test")) {
+                Map<?, ?> expectation = (Map<?, ?>) each;
+                boolean fires = !((List<?>) expectation.get("exp_alerts")).isEmpty();
+                (fires ? fired : silent).add((String) expectation.get("alertname"));
+            }
+        }
+        Set<String> rules =
+                found(Pattern.compile("(?<=- alert: )\\w+"), Files.readString(ALERTS, StandardCharsets.UTF_8));
+        System.out.println("house: " + rules.size() + " alerts, each seen to fire and to be silent");
+        assertThat(rules).isNotEmpty();
+        assertThat(fired).containsExactlyInAnyOrderElementsOf(rules);
+        assertThat(silent).containsExactlyInAnyOrderElementsOf(rules);
     }
 
     @Test
@@ -120,21 +174,6 @@ class MonitoringDocsTest {
         Map<?, ?> job = (Map<?, ?>) ((List<?>) file.get("scrape_configs")).get(0);
         assertThat(job.get("metrics_path")).isEqualTo("/observe/metrics");
         assertThat(job.get("authorization").toString()).contains("Bearer");
-    }
-
-    /** With Prometheus's own tool, where there is one: it knows the expressions too. */
-    @Test
-    void promtoolAcceptsTheAlertRules() throws Exception {
-        Optional<Path> promtool = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "promtool"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeThat(promtool).as("promtool is on the path").isPresent();
-        Process check = new ProcessBuilder(promtool.get().toString(), "check", "rules", ALERTS.toString())
-                .redirectErrorStream(true)
-                .start();
-        String told = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(check.waitFor()).as(told).isZero();
     }
 
     private static String monitoring() throws IOException {
