@@ -1,5 +1,6 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.blocks.LogContext;
 import io.outboundroutes.blocks.plain.CollectList;
 import io.outboundroutes.blocks.plain.Fields;
 import io.outboundroutes.blocks.plain.ItemOutcome;
@@ -214,6 +215,7 @@ public final class House implements AutoCloseable {
     }
 
     private void beans() {
+        main.bind("logContext", new LogContext());
         main.bind("lookUp", new LookUp());
         main.bind("fields", new Fields());
         main.bind("outcome", new ItemOutcome());

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
+import io.outboundroutes.app.log.LogFormat;
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxOptions;
@@ -101,6 +102,8 @@ class QuietTest {
                     sandbox.fault(Fault.named("400").path(operation));
                     keep("report with a refused " + operation, Json.write(house.segment()));
                 }
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> captured.lines.stream().anyMatch(line -> line.contains("was not delivered")));
                 sandbox.state().faults().clear();
                 keep("report of a good run", Json.write(house.segment()));
                 await().atMost(Duration.ofSeconds(15))
@@ -116,6 +119,8 @@ class QuietTest {
             }
             keep("audit", Files.readString(folder.resolve("audit.jsonl")));
             keep("logs", String.join("\n", captured.lines));
+            keep("logs as JSON", String.join("", captured.json));
+            logLinesTellWhatTheyAreAbout();
             keep("console", console.toString(StandardCharsets.UTF_8));
 
             Collection<String> secrets = arrived(sandbox.state().requests());
@@ -125,6 +130,25 @@ class QuietTest {
                     .as("%s holds %s: …%s…", where, secret, around(text, secret))
                     .isFalse()));
         }
+    }
+
+    /** Of a line that names a run: the run as a field, its workflow, and the route that it comes from. */
+    private void logLinesTellWhatTheyAreAbout() {
+        List<Map<?, ?>> ofCalls = captured.json.stream()
+                .<Map<?, ?>>map(line -> (Map<?, ?>) Json.parse(line.getBytes(StandardCharsets.UTF_8)))
+                .filter(line -> line.get("logger").equals("outbound.calls"))
+                .toList();
+        assertThat(ofCalls).hasSizeGreaterThan(20).allSatisfy(line -> {
+            assertThat(line.get("workflow")).isEqualTo(SegmentationSteps.WORKFLOW);
+            assertThat(line.get("message").toString()).startsWith("Run " + line.get("runId") + ": ");
+            assertThat(line.get("route").toString()).startsWith("genesys-");
+        });
+        assertThat(captured.json).allMatch(line -> line.indexOf('\n') == line.length() - 1);
+        List<String> ofDelivery = captured.json.stream()
+                .filter(line -> line.contains("was not delivered"))
+                .toList();
+        assertThat(ofDelivery).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .contains("\"route\":\"webhook-attempt\"", "\"runId\":\"2", "\"workflow\":\"contact-segmentation\""));
     }
 
     private static String around(String text, String secret) {
@@ -201,6 +225,7 @@ class QuietTest {
     private static final class Captured extends AppenderBase<ILoggingEvent> {
 
         private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final List<String> json = new CopyOnWriteArrayList<>();
 
         @Override
         protected void append(ILoggingEvent event) {
@@ -209,6 +234,8 @@ class QuietTest {
                 line.append(" <- ").append(cause.getClassName()).append(": ").append(cause.getMessage());
             }
             lines.add(line.toString());
+            lines.add(LogFormat.TEXT.line(event, false));
+            json.add(LogFormat.JSON.line(event, false));
         }
     }
 }

@@ -50,7 +50,7 @@ public final class OutboundRoutes implements Callable<Integer> {
         // The logging system reads these when its first logger is made.
         if (Arrays.asList(args).contains(VERBOSE)) {
             System.setProperty("outbound.log.level", "DEBUG");
-            System.setProperty("outbound.stacktrace", "%ex");
+            System.setProperty("outbound.stacktraces", "true");
         }
         // Jetty's and Camel's own start-up words aside, H2 must not listen beyond this machine when it serves its file.
         System.exit(execute(args));

@@ -6,6 +6,8 @@ import io.outboundroutes.app.House;
 import io.outboundroutes.app.Surroundings;
 import io.outboundroutes.app.VendorLink;
 import io.outboundroutes.app.WorkflowVendors;
+import io.outboundroutes.app.log.EventEncoder;
+import io.outboundroutes.app.log.LogFormat;
 import io.outboundroutes.platform.audit.AuditFile;
 import io.outboundroutes.platform.config.ConfigException;
 import io.outboundroutes.platform.config.ConfigProblem;
@@ -26,6 +28,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +65,9 @@ final class Preparation {
         // all.
         Settings first = Settings.load(sources.usedInRoutes(keysOfDefaultRoutes()));
         Path routes = routesDirectory(first);
-        return Settings.load(sources.usedInRoutes(WorkflowVendors.usedKeys(routes)));
+        Settings settings = Settings.load(sources.usedInRoutes(WorkflowVendors.usedKeys(routes)));
+        EventEncoder.use(LogFormat.valueOf(settings.get(HouseKeys.LOG_FORMAT).toUpperCase(Locale.ROOT)));
+        return settings;
     }
 
     private static Set<String> keysOfDefaultRoutes() {

@@ -1,5 +1,6 @@
 package io.outboundroutes.blocks.run;
 
+import io.outboundroutes.blocks.LogContext;
 import io.outboundroutes.platform.intake.InputProblem;
 import io.outboundroutes.platform.intake.InputRows;
 import io.outboundroutes.platform.json.Json;
@@ -65,6 +66,7 @@ public final class InboxSteps {
                 new RunRequest(workflow, Trigger.INBOX, Mode.LIVE, "inbox:" + sha256(file), false, null, Map.of());
         try (InputRows rows = InputRows.of(Files.newInputStream(file), name)) {
             Run run = store.runs().ask(request, rows);
+            LogContext.about(workflow, run.id());
             LOG.info("Inbox file {} asks for run {} of {}", name, run.id(), workflow);
             exchange.setVariable(RUN_ID, run.id());
             exchange.setVariable(FILE, file);

@@ -1,5 +1,6 @@
 package io.outboundroutes.blocks.run;
 
+import io.outboundroutes.blocks.LogContext;
 import io.outboundroutes.platform.engine.RunExecutor;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
@@ -30,6 +31,7 @@ public final class RunExecution implements RunExecutor {
     @Override
     public void execute(Run run) {
         Throwable ended = null;
+        LogContext.about(run.request().workflow(), run.id());
         try (ProducerTemplate template = camel.createProducerTemplate()) {
             Exchange exchange = template.request(
                     "direct:run", request -> request.getMessage().setBody(run));
@@ -46,6 +48,7 @@ public final class RunExecution implements RunExecutor {
                         open,
                         ended == null ? new IllegalStateException("The run's route ended without an outcome") : ended);
             }
+            LogContext.aboutNothing();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.outboundroutes.blocks.webhook;
 
+import io.outboundroutes.blocks.LogContext;
 import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.AuditSink;
 import io.outboundroutes.platform.run.WebhookEvent;
@@ -80,6 +81,7 @@ public final class WebhookSteps {
         Outbox.Claimed claimed = exchange.getMessage().getBody(Outbox.Claimed.class);
         exchange.setVariable(CLAIMED, claimed);
         WebhookEvent event = claimed.event();
+        LogContext.about(event.workflow(), event.runId());
         URI target = targets.of(event.workflow())
                 .orElseThrow(() -> new IllegalStateException("no webhook address is configured any more"));
         Map<String, Object> headers = new HashMap<>(targets.headers(event.eventId(), event.payload()));

@@ -101,6 +101,13 @@ public final class HouseKeys {
             .unit("true or false")
             .defaulting("false");
 
+    public static final Key<String> LOG_FORMAT = Key.of(
+                    "log.format",
+                    Types.oneOf("text", "json"),
+                    "How log lines are written to stderr, one line per event")
+            .unit("text, or json: an object a line")
+            .defaulting("text");
+
     private HouseKeys() {}
 
     static List<Key<?>> all() {
@@ -122,6 +129,7 @@ public final class HouseKeys {
                 CONSOLE_BIND,
                 CONSOLE_PASSWORD,
                 OBSERVE_METRICS_TOKENS,
-                OBSERVE_OPEN_METRICS);
+                OBSERVE_OPEN_METRICS,
+                LOG_FORMAT);
     }
 }
