@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * One web server with Hawtio at {@code /hawtio} (with login), {@code /observe/health/live} and {@code …/ready} (without),
  * and {@code /observe/metrics} (with a token). It serves when {@link #start} returns; closing it frees the port.
  *
- * <p>What the browser may read and do is in {@code jolokia-access.xml}. Its threads are daemons: they never keep a program
+ * <p>What the browser may read and do is in {@code jolokia-access.xml} and {@code jolokia-operators.xml}. Its threads are daemons: they never keep a program
  * alive that is done, or that failed to start. Thread-safe.
  */
 public final class Console implements AutoCloseable {
@@ -46,7 +46,7 @@ public final class Console implements AutoCloseable {
         http.setSendServerVersion(false);
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         server.addConnector(connector);
-        this.hawtio = settings.users().isEmpty() ? null : HawtioWeb.of(settings.users());
+        this.hawtio = settings.users().isEmpty() ? null : HawtioWeb.of(settings, watched.trail());
         List<Handler> offered = new ArrayList<>();
         offered.add(new HealthHandler(watched.camel(), watched.health()));
         offered.add(new MetricsHandler(watched.metrics(), settings.metrics()));

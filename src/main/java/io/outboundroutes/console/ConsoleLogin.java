@@ -2,13 +2,17 @@ package io.outboundroutes.console;
 
 import io.hawt.web.auth.RolePrincipal;
 import io.hawt.web.auth.UserPrincipal;
-import io.outboundroutes.platform.text.Secret;
+import io.outboundroutes.platform.text.PasswordHash;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
@@ -29,8 +33,14 @@ public final class ConsoleLogin implements LoginModule {
     /** The option that holds the {@code List<ConsoleUser>}. */
     static final String USERS = "users";
 
-    private static final Secret NOBODYS =
-            Secret.of("compared with, so that an unknown name takes as long as a known one");
+    /** Compared with, so that an unknown name takes as long as a known one. Nobody knows its password. */
+    private static final PasswordHash NOBODYS = PasswordHash.parse(
+            "pbkdf2-sha256:600000:aqTmUw9Gn_F9vDlBGVxVGA:QVg1Cw2jRr0mYsKsx3_nbUSwzIYzoPQC_Tqz918leE0");
+
+    /** Whoever guesses passwords keeps so many threads busy, and no more. */
+    private static final Semaphore AT_ONCE = new Semaphore(2, true);
+
+    private static final long PATIENCE_SECONDS = 10;
 
     private @Nullable Subject subject;
     private @Nullable CallbackHandler asker;
@@ -56,7 +66,8 @@ public final class ConsoleLogin implements LoginModule {
                 .map(ConsoleUser.class::cast)
                 .filter(u -> u.name().equals(name.getName()))
                 .findFirst();
-        boolean right = user.map(ConsoleUser::password).orElse(NOBODYS).equals(typed(password));
+        char[] typed = password.getPassword();
+        boolean right = isRight(user.map(ConsoleUser::password).orElse(NOBODYS::isOf), typed);
         password.clearPassword();
         if (!right || user.isEmpty()) {
             // Neither the name (it may be the password, typed into the wrong field) nor which of the two was wrong.
@@ -77,10 +88,24 @@ public final class ConsoleLogin implements LoginModule {
         }
     }
 
-    private static Secret typed(PasswordCallback password) {
-        char[] characters = password.getPassword();
-        // An empty password is nobody's either: the store of users refuses empty ones.
-        return Secret.of(characters == null || characters.length == 0 ? "\0" : new String(characters));
+    private static boolean isRight(Predicate<char[]> password, char @Nullable [] typed) throws LoginException {
+        char[] characters = typed == null ? new char[0] : typed;
+        boolean mayLook = false;
+        try {
+            mayLook = AT_ONCE.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!mayLook) {
+                throw new FailedLoginException("too many logins at once");
+            }
+            return password.test(characters);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailedLoginException("the login was interrupted");
+        } finally {
+            if (mayLook) {
+                AT_ONCE.release();
+            }
+            Arrays.fill(characters, '\0');
+        }
     }
 
     @Override
@@ -88,7 +113,8 @@ public final class ConsoleLogin implements LoginModule {
         if (known == null || subject == null) {
             return false;
         }
-        granted = Set.of(new UserPrincipal(known.name()), new RolePrincipal(known.role()));
+        granted = Set.of(
+                new UserPrincipal(known.name()), new RolePrincipal(known.role().label()));
         subject.getPrincipals().addAll(granted);
         return true;
     }

@@ -1,5 +1,6 @@
 package io.outboundroutes.console;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,14 +9,11 @@ import java.util.List;
  * @param port 0 to 65535; 0 picks a free one ({@code console.port})
  * @param bind address to listen on; the default of the program is the loopback ({@code console.bind})
  * @param users who may log in; none: Hawtio is not offered at all
+ * @param sessionTimeout how long a login lasts when nothing is clicked; whole seconds, at least one
  * @param metrics who may read the metrics
  */
-public record ConsoleSettings(int port, String bind, List<ConsoleUser> users, MetricsAccess metrics) {
-
-    /** With metrics for nobody. */
-    public ConsoleSettings(int port, String bind, List<ConsoleUser> users) {
-        this(port, bind, users, MetricsAccess.NOBODY);
-    }
+public record ConsoleSettings(
+        int port, String bind, List<ConsoleUser> users, Duration sessionTimeout, MetricsAccess metrics) {
 
     public ConsoleSettings {
         if (port < 0 || port > 65_535) {
@@ -23,6 +21,9 @@ public record ConsoleSettings(int port, String bind, List<ConsoleUser> users, Me
         }
         if (bind.isBlank()) {
             throw new IllegalArgumentException("the console's address to listen on is missing");
+        }
+        if (sessionTimeout.toSeconds() < 1) {
+            throw new IllegalArgumentException("a login must last a second at least");
         }
         users = List.copyOf(users);
         if (users.stream().map(ConsoleUser::name).distinct().count() < users.size()) {

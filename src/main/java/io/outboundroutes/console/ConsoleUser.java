@@ -1,32 +1,34 @@
 package io.outboundroutes.console;
 
+import io.outboundroutes.platform.config.Login;
+import io.outboundroutes.platform.config.Role;
 import io.outboundroutes.platform.text.Secret;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /**
  * Somebody who may log in to the console.
  *
- * @param name 1 to 64 letters, digits, dots, dashes, underscores or {@code @}; not {@code public}, which Hawtio treats as
- *     nobody
- * @param password what the user types
- * @param role what the user is shown as, such as {@link #ADMIN}; whoever may log in may do all that the console can
+ * @param name as {@link Login#isName} says
+ * @param password whether what was typed is the user's password; may be slow
+ * @param role what the user may do there
  */
-public record ConsoleUser(String name, Secret password, String role) {
-
-    /** The role of who runs the program. */
-    public static final String ADMIN = "admin";
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+public record ConsoleUser(String name, Predicate<char[]> password, Role role) {
 
     public ConsoleUser {
-        if (!PLAIN.matcher(name).matches() || name.equals("public")) {
+        if (!Login.isName(name)) {
             throw new IllegalArgumentException(
                     "a console user's name must be 1 to 64 letters, digits, '.', '-', '_' or '@', and not 'public'");
         }
-        // Hawtio takes a list with commas, and * for everybody.
-        if (!PLAIN.matcher(role).matches()) {
-            throw new IllegalArgumentException(
-                    "a console user's role must be 1 to 64 letters, digits, '.', '-', '_' or '@'");
-        }
+    }
+
+    /** A user of the configuration. */
+    public static ConsoleUser of(Login login) {
+        return new ConsoleUser(login.name(), login.password()::isOf, login.role());
+    }
+
+    /** Who runs the program: the user {@code admin}, an operator, with a password that is known as it is. */
+    public static ConsoleUser admin(Secret password) {
+        return new ConsoleUser(
+                "admin", typed -> typed.length > 0 && password.equals(Secret.of(new String(typed))), Role.OPERATOR);
     }
 }

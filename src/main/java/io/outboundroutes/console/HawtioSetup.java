@@ -1,10 +1,16 @@
 package io.outboundroutes.console;
 
 import io.hawt.HawtioContextListener;
+import io.hawt.jmx.JMXSecurityMBean;
 import io.hawt.system.ConfigManager;
+import io.hawt.web.auth.AuthSessionHelpers;
 import io.hawt.web.auth.AuthenticationConfiguration;
 import io.hawt.web.auth.RolePrincipal;
+import io.outboundroutes.platform.config.Role;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +19,15 @@ import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 
-/** Tells Hawtio who may log in. */
+/** Tells Hawtio who may log in, for how long, and its pages what they may offer to whom. */
 final class HawtioSetup extends HawtioContextListener {
 
     private static final String REALM = "outbound-routes";
 
     private final List<ConsoleUser> users;
+    private final RoleSecurity security;
 
-    HawtioSetup(List<ConsoleUser> users) {
+    HawtioSetup(List<ConsoleUser> users, Duration sessionTimeout, AccessPolicy policy) {
         super(new Fixed(Map.of(
                 AuthenticationConfiguration.AUTHENTICATION_ENABLED,
                 "true",
@@ -29,13 +36,28 @@ final class HawtioSetup extends HawtioContextListener {
                 AuthenticationConfiguration.REALM,
                 REALM,
                 AuthenticationConfiguration.ROLES,
-                users.stream().map(ConsoleUser::role).distinct().collect(Collectors.joining(",")),
+                Arrays.stream(Role.values()).map(Role::label).collect(Collectors.joining(",")),
                 AuthenticationConfiguration.ROLE_PRINCIPAL_CLASSES,
                 RolePrincipal.class.getName(),
                 // Present and empty: no looking round for a Tomcat.
                 AuthenticationConfiguration.AUTHENTICATION_CONTAINER_DISCOVERY_CLASSES,
-                "")));
+                "",
+                AuthSessionHelpers.SESSION_TIMEOUT,
+                Long.toString(sessionTimeout.toSeconds()))));
         this.users = users;
+        this.security = new RoleSecurity(policy);
+    }
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        super.contextInitialized(event);
+        MBeans.replace(RoleSecurity.NAME, MBeans.standard(security, JMXSecurityMBean.class));
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        MBeans.remove(RoleSecurity.NAME);
+        super.contextDestroyed(event);
     }
 
     @Override

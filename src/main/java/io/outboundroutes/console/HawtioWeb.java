@@ -14,7 +14,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.util.EnumSet;
-import java.util.List;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -22,7 +21,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.util.resource.ResourceFactory;
-import org.jolokia.server.core.http.AgentServlet;
 import org.jolokia.server.core.service.impl.QuietLogHandler;
 
 /** Puts Hawtio's servlets, filters and front end together at {@code /hawtio}. */
@@ -35,14 +33,15 @@ final class HawtioWeb {
     private static final String COOKIE = "OUTBOUNDCONSOLE";
 
     private static final String FRONT_END = "hawtio-static/";
-    private static final String POLICY = "classpath:/jolokia-access.xml";
 
     private HawtioWeb() {}
 
-    static ServletContextHandler of(List<ConsoleUser> users) {
+    static ServletContextHandler of(ConsoleSettings settings, ActionTrail trail) {
+        AccessPolicy policy = new AccessPolicy();
+        Refusals refusals = new Refusals();
         ServletContextHandler hawtio = new ServletContextHandler(PATH, ServletContextHandler.SESSIONS);
         hawtio.setBaseResource(ResourceFactory.of(hawtio).newClassLoaderResource(FRONT_END));
-        hawtio.addEventListener(new HawtioSetup(users));
+        hawtio.addEventListener(new HawtioSetup(settings.users(), settings.sessionTimeout(), policy));
         hawtio.getSessionHandler().setSessionCookie(COOKIE);
         hawtio.getSessionHandler().setHttpOnly(true);
         hawtio.getSessionHandler().setSameSite(HttpCookie.SameSite.STRICT);
@@ -50,12 +49,14 @@ final class HawtioWeb {
         errors.setShowStacks(false);
         errors.setShowServlet(false);
         hawtio.setErrorHandler(errors);
-        filter(hawtio, new SameOriginFilter(), "/*");
+        filter(hawtio, new SameOriginFilter(refusals), "/*");
+        filter(hawtio, new LoginGuard(refusals), "/*");
         filter(hawtio, new SessionExpiryFilter(), "/*");
         filter(hawtio, new ResponseHeadersFilter(), "/*");
         filter(hawtio, new AuthenticationFilter(), "/jolokia/*");
+        filter(hawtio, new Caller.Noting(), "/jolokia/*");
         filter(hawtio, new ClientRouteRedirectFilter(), "/*");
-        hawtio.addServlet(jolokia(), "/jolokia/*");
+        hawtio.addServlet(jolokia(new RoleRestrictor(policy, trail, refusals)), "/jolokia/*");
         servlet(hawtio, new LoginServlet(), "/auth/login");
         servlet(hawtio, new LogoutServlet(), "/auth/logout");
         servlet(hawtio, new AuthConfigurationServlet(), "/auth/config/*");
@@ -68,11 +69,10 @@ final class HawtioWeb {
         return hawtio;
     }
 
-    private static ServletHolder jolokia() {
-        ServletHolder jolokia = new ServletHolder(new AgentServlet());
-        // Read at the first request otherwise: a policy that cannot be read must stop the start.
+    private static ServletHolder jolokia(RoleRestrictor restrictor) {
+        ServletHolder jolokia = new ServletHolder(new Jolokia(restrictor));
+        // Made at the first request otherwise, when nobody would look whether it can be.
         jolokia.setInitOrder(1);
-        jolokia.setInitParameter("policyLocation", POLICY);
         jolokia.setInitParameter("logHandlerClass", QuietLogHandler.class.getName());
         jolokia.setInitParameter("discoveryEnabled", "false");
         return jolokia;

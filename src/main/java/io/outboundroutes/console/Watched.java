@@ -9,5 +9,6 @@ import org.apache.camel.CamelContext;
  * @param camel the context that runs the routes; its MBeans are what Hawtio shows
  * @param health asked at each {@code /observe/health/ready}, by several threads at once; to answer within a second
  * @param metrics asked at each {@code /observe/metrics}, by several threads at once; to answer within some seconds
+ * @param trail keeps what people do through Hawtio
  */
-public record Watched(CamelContext camel, Supplier<Health> health, Supplier<String> metrics) {}
+public record Watched(CamelContext camel, Supplier<Health> health, Supplier<String> metrics, ActionTrail trail) {}

@@ -1,6 +1,8 @@
 package io.outboundroutes.console;
 
+import io.outboundroutes.platform.config.Role;
 import io.outboundroutes.platform.text.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -41,7 +43,11 @@ final class Consoles {
     }
 
     static Console start(ConsoleSettings settings, CamelContext camel, Supplier<Health> health) {
-        return Console.start(settings, new Watched(camel, health, () -> FIGURES));
+        return start(settings, camel, health, (user, role, on, operation) -> {});
+    }
+
+    static Console start(ConsoleSettings settings, CamelContext camel, Supplier<Health> health, ActionTrail trail) {
+        return Console.start(settings, new Watched(camel, health, () -> FIGURES, trail));
     }
 
     static ConsoleSettings onAnyPort() {
@@ -49,7 +55,16 @@ final class Consoles {
     }
 
     static ConsoleSettings settings(int port, String bind) {
-        return new ConsoleSettings(
-                port, bind, List.of(new ConsoleUser("admin", Secret.of(PASSWORD), ConsoleUser.ADMIN)));
+        return with(port, bind, List.of(ConsoleUser.admin(Secret.of(PASSWORD))));
+    }
+
+    /** With metrics for nobody. */
+    static ConsoleSettings with(int port, String bind, List<ConsoleUser> users) {
+        return new ConsoleSettings(port, bind, users, Duration.ofMinutes(30), MetricsAccess.NOBODY);
+    }
+
+    /** Somebody with a password that is compared as it is, which takes no time. */
+    static ConsoleUser user(String name, String password, Role role) {
+        return new ConsoleUser(name, typed -> password.equals(new String(typed)), role);
     }
 }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -43,8 +44,8 @@ class MetricsAccessTest {
     }
 
     private static Console start(MetricsAccess access) {
-        ConsoleSettings settings = new ConsoleSettings(0, "127.0.0.1", List.of(), access);
-        return Console.start(settings, new Watched(camel, () -> Consoles.WELL, () -> Consoles.FIGURES));
+        ConsoleSettings settings = new ConsoleSettings(0, "127.0.0.1", List.of(), Duration.ofMinutes(30), access);
+        return Consoles.start(settings, camel, () -> Consoles.WELL);
     }
 
     @ParameterizedTest

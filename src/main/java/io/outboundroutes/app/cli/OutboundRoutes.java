@@ -30,7 +30,8 @@ import picocli.CommandLine.ParseResult;
             RunCommand.class,
             CheckCommand.class,
             RunsCommand.class,
-            SandboxCommand.class
+            SandboxCommand.class,
+            HashPasswordCommand.class
         },
         footer = {
             "",

@@ -1,5 +1,6 @@
 package io.outboundroutes.app.cli;
 
+import io.outboundroutes.app.ConsoleTrail;
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.Measures;
 import io.outboundroutes.console.Console;
@@ -14,6 +15,8 @@ import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.metrics.VendorSight;
 import io.outboundroutes.platform.text.Secret;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -34,20 +37,34 @@ final class Watch {
     /**
      * Starts the console at the place that was reserved for it.
      *
-     * @param password of the user {@code admin}; without one, Hawtio is not offered
+     * @param password of the user {@code admin}; without one there is no such user. Without any user, Hawtio is not offered
      */
     static Console start(ListeningPlace place, Settings settings, House house, Optional<Secret> password) {
-        List<ConsoleUser> users = password.map(secret -> List.of(new ConsoleUser("admin", secret, ConsoleUser.ADMIN)))
-                .orElse(List.of());
+        List<ConsoleUser> users = new ArrayList<>();
+        password.map(ConsoleUser::admin).ifPresent(users::add);
+        // The demo makes up a password for its admin, whatever the configuration's one has.
+        settings.find(HouseKeys.CONSOLE_USERS).orElse(List.of()).stream()
+                .map(ConsoleUser::of)
+                .filter(user -> users.stream().noneMatch(other -> other.name().equals(user.name())))
+                .toList()
+                .forEach(users::add);
         MetricsAccess metrics = new MetricsAccess(
                 settings.get(HouseKeys.OBSERVE_OPEN_METRICS),
                 settings.find(HouseKeys.OBSERVE_METRICS_TOKENS).orElse(List.of()));
         ConsoleSettings where = new ConsoleSettings(
-                settings.get(HouseKeys.CONSOLE_PORT), settings.get(HouseKeys.CONSOLE_BIND), users, metrics);
+                settings.get(HouseKeys.CONSOLE_PORT),
+                settings.get(HouseKeys.CONSOLE_BIND),
+                users,
+                settings.get(HouseKeys.CONSOLE_SESSION_TIMEOUT),
+                metrics);
         Measures measures = house.measures();
         measures.metrics().watchMachine();
-        return Console.start(place, where, new Watched(house.camel(), () -> health(measures), () -> measures.metrics()
-                .scrape()));
+        Watched watched = new Watched(
+                house.camel(),
+                () -> health(measures),
+                () -> measures.metrics().scrape(),
+                new ConsoleTrail(house.store(), house.audit(), Clock.systemUTC()));
+        return Console.start(place, where, watched);
     }
 
     private static Health health(Measures measures) {

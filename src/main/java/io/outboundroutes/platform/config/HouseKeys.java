@@ -4,6 +4,7 @@ import io.outboundroutes.platform.text.Secret;
 import io.outboundroutes.platform.text.TokenHash;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The settings of the program around the workflows: webhooks, audit, store, routes, sandbox, console, metrics. */
@@ -85,9 +86,25 @@ public final class HouseKeys {
             .defaulting("127.0.0.1");
 
     public static final Key<Secret> CONSOLE_PASSWORD = Key.of(
-                    "console.password", Types.SECRET, "Password of Hawtio's user admin; unset: Hawtio is not offered")
+                    "console.password",
+                    Types.SECRET,
+                    "Password of Hawtio's user admin, an operator; unset: no such user")
             .example("any text")
             .exposed(Exposure.SECRET);
+    public static final Key<List<Login>> CONSOLE_USERS = Key.of(
+                    "console.users",
+                    Types.LOGINS,
+                    "Who may log in to Hawtio, as viewer or operator; with neither users nor a password of admin, Hawtio is not offered")
+            .unit("name:role:hash, by comma")
+            .example(
+                    "anna:viewer:pbkdf2-sha256:600000:0R25S22MyceNjA_m4P3mnA:VcF_Cw5Gr0xZsYKsx3_nbUSwzIYzoPQC_Tqz918leE0")
+            .exposed(Exposure.SECRET);
+    public static final Key<Duration> CONSOLE_SESSION_TIMEOUT = Key.of(
+                    "console.session-timeout",
+                    Types.durationFrom(Duration.ofMinutes(1)),
+                    "A login to Hawtio ends when nothing was clicked for so long")
+            .unit("duration")
+            .defaulting("PT30M");
 
     public static final Key<List<TokenHash>> OBSERVE_METRICS_TOKENS = Key.of(
                     "observe.metrics-tokens",
@@ -128,6 +145,8 @@ public final class HouseKeys {
                 CONSOLE_PORT,
                 CONSOLE_BIND,
                 CONSOLE_PASSWORD,
+                CONSOLE_USERS,
+                CONSOLE_SESSION_TIMEOUT,
                 OBSERVE_METRICS_TOKENS,
                 OBSERVE_OPEN_METRICS,
                 LOG_FORMAT);

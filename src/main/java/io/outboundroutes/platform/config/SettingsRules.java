@@ -31,6 +31,7 @@ final class SettingsRules {
         rules.differ(EngagementKeys.TARGET_LIST_ID, EngagementKeys.SOURCE_LIST_ID);
         rules.differ(EngagementKeys.DESTINATION_LIST_ID, EngagementKeys.SOURCE_LIST_ID);
         rules.destinationOnlyForIntersect();
+        rules.oneAdmin();
     }
 
     private void noPlainHttpBeyondThisMachine() {
@@ -73,6 +74,20 @@ final class SettingsRules {
                     destination,
                     "has no meaning with " + EngagementKeys.MODE.name() + "=qualified, which fills the target itself",
                     "leave it out, or choose " + EngagementKeys.MODE.name() + "=intersect");
+        }
+    }
+
+    private void oneAdmin() {
+        Value users = value(HouseKeys.CONSOLE_USERS);
+        if (value(HouseKeys.CONSOLE_PASSWORD).value() != null
+                && users.value() instanceof List<?> logins
+                && logins.stream()
+                        .anyMatch(login ->
+                                login instanceof Login user && user.name().equals("admin"))) {
+            report(
+                    users,
+                    "names a user admin, who has a password in " + HouseKeys.CONSOLE_PASSWORD.name() + " already",
+                    "leave one of the two out");
         }
     }
 

@@ -38,6 +38,12 @@ public final class Types {
             "sha256: and 64 hexadecimal digits, several separated by commas",
             text -> list(text).stream().map(TokenHash::parse).toList());
 
+    /** Who may log in to the console, each name once. */
+    public static final Type<List<Login>> LOGINS = type(
+            "name:role:hash with the role viewer or operator and a hash from 'outbound hash-password', several"
+                    + " separated by commas, each name once",
+            text -> Login.all(list(text)));
+
     /** {@code true} or {@code false}. */
     public static final Type<Boolean> BOOLEAN = type("true or false", Types::bool);
 
