@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /**
@@ -232,6 +234,18 @@ public final class SegmentationSteps {
                     "The query of " + item.key() + " finds " + found + " contacts, its group has " + wanted
                             + "; compare segmentation.query-style with how the vendor matches values"));
         }
+    }
+
+    /** Warns that a segment's query could not be counted, and leaves the item as body, as before the call. */
+    public Item countFailed(
+            @Variable(Variables.ITEM) Item item,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception why,
+            @Variable(Variables.RUN) RunContext run) {
+        run.warn(new Problem(
+                "query-count-unverified",
+                "The contacts of " + item.key() + " could not be counted before its segment was created: "
+                        + why.getMessage()));
+        return item;
     }
 
     /** What the vendor's answer to a create means for the item, and for the group's identity in the store. */

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,10 @@ public final class WorkflowVendors {
     private static final Pattern INPUT = Pattern.compile("ref:\\s*[\"']?input\\b");
 
     private static final Pattern OPERATION =
-            Pattern.compile("(?:direct:|operation:\\s*[\"']?)([a-z0-9]+(?:-[a-z0-9]+)+)");
+            Pattern.compile("(?:direct:|(?:operation|lookup):\\s*[\"']?)([a-z0-9]+(?:-[a-z0-9]+)+)");
+
+    private static final Pattern ROUTE = Pattern.compile("(?m)^- route:");
+    private static final Pattern ID = Pattern.compile("\\bid:\\s*[\"']?([a-z0-9-]+)");
 
     private WorkflowVendors() {}
 
@@ -89,7 +94,8 @@ public final class WorkflowVendors {
     }
 
     /**
-     * The vendors' operations that a workflow's file names, such as {@code genesys-create-segment}.
+     * The vendors' operations that a workflow's file names, such as {@code genesys-create-segment}, and those that these
+     * call in turn, whatever the dialect.
      *
      * @return empty when there is no such file
      */
@@ -97,12 +103,34 @@ public final class WorkflowVendors {
         Path file = routesDir.resolve(workflow + ENDING);
         Set<String> operations = new TreeSet<>();
         if (Files.isRegularFile(file)) {
-            Matcher match = OPERATION.matcher(read(file));
-            while (match.find()) {
-                operations.add(match.group(1));
+            Map<String, Set<String>> calls = calls(routesDir.resolve("vendors"));
+            Deque<String> open = new ArrayDeque<>(named(read(file)));
+            while (!open.isEmpty()) {
+                String operation = open.pop();
+                if (operations.add(operation)) {
+                    open.addAll(calls.getOrDefault(operation, Set.of()));
+                }
             }
         }
         return operations;
+    }
+
+    /** What each route of these files calls. */
+    private static Map<String, Set<String>> calls(Path vendors) {
+        Map<String, Set<String>> calls = new TreeMap<>();
+        for (Path file : files(vendors)) {
+            for (String route : ROUTE.split(read(file), -1)) {
+                Matcher id = ID.matcher(route);
+                if (id.find()) {
+                    calls.computeIfAbsent(id.group(1), each -> new TreeSet<>()).addAll(named(route));
+                }
+            }
+        }
+        return calls;
+    }
+
+    private static Set<String> named(String text) {
+        return OPERATION.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toSet());
     }
 
     /** The keys that the route files use as <code>{{key}}</code>. */

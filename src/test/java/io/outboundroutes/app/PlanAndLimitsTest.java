@@ -7,6 +7,7 @@ import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.Segment;
+import io.outboundroutes.sandbox.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +198,22 @@ class PlanAndLimitsTest {
                 Report report = new Report(house.segment());
                 assertThat(report.status()).isEqualTo("SUCCEEDED");
                 assertThat(report.warningCodes()).containsExactly("query-count-differs");
+            }
+        }
+    }
+
+    @Test
+    void seg5_aCountThatFailsIsAWarningAndTheSegmentIsCreatedAllTheSame() {
+        try (SandboxServer sandbox =
+                SandboxServer.start(SandboxOptions.defaults().withContacts(0))) {
+            add(sandbox, "1", "{'region':'emea','product_tier':'gold'}");
+            sandbox.fault(Fault.named("400").path("contacts-query").after(2));
+            try (TestHouse house = open(sandbox, Map.of("segmentation.verify", "true"))) {
+                Report report = new Report(house.segment());
+
+                assertThat(report.status()).as(report.toString()).isEqualTo("SUCCEEDED");
+                assertThat(report.warningCodes()).containsExactly("query-count-unverified");
+                assertThat(sandbox.state().segments()).hasSize(1);
             }
         }
     }

@@ -33,6 +33,13 @@ class WorkflowVendorsTest {
     }
 
     @Test
+    void all3_whatAnOperationCallsInTurnBelongsToTheWorkflowToo() {
+        assertThat(WorkflowVendors.operations(ROUTES, "campaign-schedules"))
+                .as("read-schedules pages list-schedules, and create-schedule has a look-up")
+                .contains("genesys-read-schedules", "genesys-list-schedules", "genesys-find-schedule");
+    }
+
+    @Test
     void all3_aWorkflowIsSwitchedOnByTheKeyThatItsFileNames(@TempDir Path routes) throws IOException {
         for (String workflow : List.of("one", "two", "three")) {
             Files.writeString(

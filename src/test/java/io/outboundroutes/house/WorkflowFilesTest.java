@@ -61,6 +61,12 @@ class WorkflowFilesTest {
         assertThat(Files.readString(Path.of("application.properties"))).contains("#" + settings.group(1) + ".enabled=");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void aWorkflowIsReadOnTwoScreens(Path file) throws IOException {
+        assertThat(text(file).lines()).hasSizeLessThanOrEqualTo(150);
+    }
+
     @Test
     void theInboxesDifferByTheirWorkflowOnly() throws IOException {
         Map<Path, String> inboxes = new TreeMap<>();

@@ -17,7 +17,15 @@ final class RoutesCheck {
      * @throws RoutesRefused naming every finding
      */
     static void refuse(Settings settings) {
-        GateReport report = HouseGates.inspect(settings);
+        refuse(HouseGates.inspect(settings));
+    }
+
+    /** The same for what Camel is going to load at once: it tells of the rest by itself. */
+    static void refuseFiles(Settings settings) {
+        refuse(HouseGates.inspectFiles(settings));
+    }
+
+    private static void refuse(GateReport report) {
         if (!report.passed()) {
             throw new RoutesRefused(describe(report));
         }

@@ -86,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
         Path routes = Preparation.routesDirectory(settings);
         Preparation.known(workflow, routes);
         checkInput(routes);
+        RoutesCheck.refuseFiles(settings);
         try (Interruption interruption = Interruption.onSignal();
                 Stand stand = Stand.start(settings);
                 House house = Preparation.open(

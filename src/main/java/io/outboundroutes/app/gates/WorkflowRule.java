@@ -2,7 +2,10 @@ package io.outboundroutes.app.gates;
 
 import java.util.List;
 
-/** A workflow file holds one workflow: it starts from Quartz, and its routes carry its name. */
+/**
+ * A workflow file holds one workflow: it starts from Quartz, its routes carry its name, and nothing starts by itself that
+ * a setting does not switch on.
+ */
 final class WorkflowRule implements GateRule {
 
     private static final String RULE = "workflow";
@@ -24,6 +27,15 @@ final class WorkflowRule implements GateRule {
                                 + "' with the parameter 'cron'");
             }
             for (RouteNode route : routes) {
+                String starts = Yaml.text(route.body(), "autoStartup").orElse("");
+                if (route.fromUri().startsWith("quartz:") && !starts.contains("{{")) {
+                    findings.add(
+                            RULE,
+                            route,
+                            route.at(),
+                            "fires whether or not somebody switched the workflow on; write 'autoStartup:"
+                                    + " \"{{<group>.enabled}}\"'");
+                }
                 String id = route.id();
                 if (id != null && !id.equals(workflow) && !id.startsWith(workflow + "-")) {
                     findings.add(

@@ -25,6 +25,7 @@ public final class YamlGates {
             new LimitsRule(),
             new SecretsRule(),
             new WorkflowRule(),
+            new OutcomeRule(),
             new DialectsRule());
 
     private YamlGates() {}

@@ -5,6 +5,7 @@ import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.ItemResult;
 import io.outboundroutes.platform.run.WorkflowProfile;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,13 @@ public final class ItemOutcome {
     /**
      * The item is done.
      *
-     * @param word how the report names it, one of {@link WorkflowProfile#DONE}
-     * @throws IllegalArgumentException when the word does not mean done
+     * @param word how the report names it, one of {@link WorkflowProfile#DONE}; another one, which the gates refuse when
+     *     it is written out, is told as the reason: what was done must not be done again for the sake of a word
      */
     public ItemResult done(String word, @Variable("answer") @Nullable Object answer) {
         if (!WorkflowProfile.DONE.contains(word)) {
-            throw new IllegalArgumentException(
-                    "outcome.done('" + word + "') is not known; expected one of " + WorkflowProfile.DONE);
+            String reason = "outcome.done('" + word + "') is none of " + new TreeSet<>(WorkflowProfile.DONE);
+            return new ItemResult(Fate.DONE, "done", reason, Map.of(), latency(answer));
         }
         return new ItemResult(Fate.DONE, word, null, Map.of(), latency(answer));
     }

@@ -145,7 +145,7 @@ class FriendlyTest {
     }
 
     @Test
-    void aRouteThatTheGatesRefuseStopsServeBeforeItStarts() throws IOException {
+    void aRouteThatTheGatesRefuseStopsServeAndRunBeforeTheyStart() throws IOException {
         Path routes = routes();
         Files.writeString(
                 routes.resolve("sixth.camel.yaml"),
@@ -163,6 +163,8 @@ class FriendlyTest {
         set("segmentation.enabled", "true");
 
         assertThat(command("serve").assertFriendly(78).err()).contains("sixth.camel.yaml", "direct:no-such-route");
+        assertThat(command("run", WORKFLOW).assertFriendly(78).err())
+                .contains("sixth.camel.yaml", "direct:no-such-route");
     }
 
     private Path routes() throws IOException {

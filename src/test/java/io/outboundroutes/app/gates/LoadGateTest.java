@@ -44,9 +44,9 @@ class LoadGateTest {
             textBlock =
                     """
             misspelt endpoint option | cron: "{{segmentation | corn: "{{segmentation | sample.camel.yaml:3 [load] route 'sample-trigger': Camel cannot start it: 'quartz://sample': There are 1 parameters that couldn't be set on the endpoint. Check the uri if the parameters are spelt correctly and that they are properties of the endpoint. Unknown parameters=[{corn=0 0 3 * * ?}]
-            missing bean             | ref: sampleQuery      | ref: nope            | sample.camel.yaml:14 [load] route 'sample-plan': Camel cannot start it: No bean could be found in the registry for: nope
+            missing bean             | ref: sampleQuery      | ref: nope            | sample.camel.yaml:15 [load] route 'sample-plan': Camel cannot start it: No bean could be found in the registry for: nope
             missing property         | {{my.token}}          | {{my.tokken}}        | Property with key [my.tokken] not found in properties from text
-            broken simple            | ${variable.state} ==  | ${variable.state} =! | sample.camel.yaml:14 [load] route 'sample-plan': Camel cannot start it:
+            broken simple            | ${variable.state} ==  | ${variable.state} =! | sample.camel.yaml:15 [load] route 'sample-plan': Camel cannot start it:
             unknown component        | direct:sample-act     | dirrect:sample-act   | No endpoint could be found for: dirrect
             bad cron                 | 0 0 3 * * ?           | 0 0 3 * *            | sample.camel.yaml:3 [load] route 'sample-trigger': its cron is no Quartz expression: Unexpected end of expression. Expected six or seven fields
             """)
@@ -83,7 +83,7 @@ class LoadGateTest {
         write(SAMPLE, SAMPLE, "- enrich:", "- enrihc:");
         write(VENDOR, VENDOR, "x", "x");
         Finding finding = gate.inspect(directory, GUIDE).findings().get(0);
-        assertThat(finding.line()).isEqualTo(71);
+        assertThat(finding.line()).isEqualTo(72);
         assertThat(finding.column()).isNotNull();
         assertThat(finding.message()).contains("Unknown node id: enrihc");
     }

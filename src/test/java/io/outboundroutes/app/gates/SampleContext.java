@@ -25,7 +25,12 @@ final class SampleContext {
                 "paged-read", BlockParameter.required("operation").namingARoute(), BlockParameter.optional("maxPages"));
         return GateContext.of(
                 Map.of("genesys", genesysDialect, "cxone", "guide"),
-                Set.of("segmentation.cron", "segmentation.max-pages", "genesys.region", "statistics.units.*"),
+                Set.of(
+                        "segmentation.cron",
+                        "segmentation.enabled",
+                        "segmentation.max-pages",
+                        "genesys.region",
+                        "statistics.units.*"),
                 Set.of("direct:ask-for-run", "wake-delivery"),
                 List.of(call, read));
     }

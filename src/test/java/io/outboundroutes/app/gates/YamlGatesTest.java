@@ -37,6 +37,7 @@ class YamlGatesTest {
             "limits",
             "secrets",
             "workflow",
+            "outcome",
             "dialects");
 
     private final Path directory;
@@ -174,10 +175,10 @@ class YamlGatesTest {
         assertThat(YamlGates.inspect(directory, SampleContext.context()).findings())
                 .extracting(Finding::toString)
                 .containsExactly(
-                        "sample.camel.yaml:30:11 [split-over-read] route 'sample-plan': step 'each-contact' (split) follows a"
+                        "sample.camel.yaml:31:11 [split-over-read] route 'sample-plan': step 'each-contact' (split) follows a"
                                 + " paged read without 'stopOnException'; write 'stopOnException: true' (a failed record"
                                 + " must end the read, else the rest is acted upon as if it were complete)",
-                        "sample.camel.yaml:67:11 [targets] route 'sample-act': step 'wake-the-delivery' (wireTap) calls"
+                        "sample.camel.yaml:68:11 [targets] route 'sample-act': step 'wake-the-delivery' (wireTap) calls"
                                 + " 'direct:wake-deliveri', which no loaded file and no Java route serves; did you mean"
                                 + " 'wake-delivery'? (else add the route, or select its dialect)");
     }
