@@ -103,9 +103,9 @@ final class ContactWishes {
     private static Instant askedAt(RunContext run, Item item) {
         String waiting = ContactFields.text(item.request(), ASKED_AT);
         try {
-            return waiting == null ? run.run().askedAt() : Instant.parse(waiting);
+            return waiting == null ? run.run().wantedAt() : Instant.parse(waiting);
         } catch (DateTimeParseException e) {
-            return run.run().askedAt();
+            return run.run().wantedAt();
         }
     }
 }

@@ -137,20 +137,23 @@ public final class ContactsPlan {
         int number = planning.nextRow();
         run.doing("reading row " + number);
         if (!(row instanceof Map<?, ?> fields)) {
-            return rejected("row#" + number, Map.of(), "row " + number + " is no object");
+            return rejected("row#" + number, Map.of(), Map.of(), "row " + number + " is no object");
         }
         ReadRow read = rows.read(fields);
         String key = (read.externalContactId() == null ? "row" : read.externalContactId()) + "#" + number;
         ContactRequest request = read.request();
         if (request == null) {
-            return rejected(key, ContactFields.of(read), "row " + number + ": " + read.reason());
+            return rejected(key, ContactFields.of(read), fields, "row " + number + ": " + read.reason());
         }
         planning.ignored(read.unknownFields());
         return planning.isRepeated(request.sendKey()) ? null : plan(key, request, planning, run);
     }
 
-    private static PlannedItem rejected(String key, Map<String, Object> fields, String reason) {
-        return PlannedItem.refused(key, fields, Map.of(), Outcome.REJECTED.word(), reason);
+    /** @param row what was asked for, kept so that it can be offered again */
+    private static PlannedItem rejected(String key, Map<String, Object> fields, Map<?, ?> row, String reason) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        row.forEach((name, value) -> kept.put(String.valueOf(name), value));
+        return PlannedItem.refused(key, fields, kept, Outcome.REJECTED.word(), reason);
     }
 
     private PlannedItem plan(String key, ContactRequest request, ContactsPlanning planning, RunContext run) {

@@ -9,6 +9,7 @@ import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.ItemResult;
 import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.run.UnknownFate;
 import io.outboundroutes.platform.store.Claim;
 import io.outboundroutes.platform.store.SendKey;
 import io.outboundroutes.platform.store.Settlement;
@@ -23,7 +24,6 @@ import io.outboundroutes.workflow.contacts.ConversationRequest;
 import io.outboundroutes.workflow.contacts.Decision;
 import io.outboundroutes.workflow.contacts.Outcome;
 import io.outboundroutes.workflow.contacts.Registration;
-import io.outboundroutes.workflow.contacts.RowReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,22 +63,20 @@ public final class ContactsSteps {
 
     private final ContactsOptions options;
     private final ContactRules rules;
-    private final RowReader rows;
     private final ContactWishes wishes;
     private final InstantSource clock;
 
     ContactsSteps(ContactsOptions options, ContactWishes wishes, InstantSource clock) {
         this.options = options;
         this.rules = new ContactRules(options);
-        // The plan has checked ids against the operator's pattern; a changed pattern is for new plans.
-        this.rows = new RowReader(RowReader.ID);
         this.wishes = wishes;
         this.clock = clock;
     }
 
     /** Whether the vendor's id of an item's contact is known from an earlier run, so that it is not registered again. */
     public boolean isKnown(@Variable(Variables.ITEM) Item item) {
-        return contactId(item) != null && !GONE.equals(item.fields().get(ContactFields.REGISTRATION));
+        return ContactItems.contactId(item) != null
+                && !GONE.equals(item.fields().get(ContactFields.REGISTRATION));
     }
 
     /** Goes on with a contact that an earlier run registered. */
@@ -88,7 +86,7 @@ public final class ContactsSteps {
 
     /** The body that registers an item's contact. */
     public Map<String, Object> registration(@Variable(Variables.ITEM) Item item) {
-        return request(item).registerBody();
+        return ContactItems.request(item).registerBody();
     }
 
     /**
@@ -100,11 +98,11 @@ public final class ContactsSteps {
         if (answer.status() == CONFLICT) {
             fields.put(ContactFields.REGISTRATION, ContactFields.EXISTING);
             // The vendor's id that an earlier run knew may be that of a contact which is gone.
-            fields.put(ContactFields.CONTACT_ID, request(item).externalContactId());
+            fields.put(ContactFields.CONTACT_ID, ContactItems.request(item).externalContactId());
         } else {
             // A 200 after a lost answer is what a look-up found, and nothing in a record tells who registered it.
             boolean found = answer.afterAmbiguity() && answer.status() == OK;
-            fields.putAll(ContactFields.of(Registration.answered(answer.body(), request(item), found)));
+            fields.putAll(ContactFields.of(Registration.answered(answer.body(), ContactItems.request(item), found)));
         }
         fields.put(REGISTERED_AT, now());
         return new Advance(REGISTERED, fields, Duration.ZERO);
@@ -112,8 +110,7 @@ public final class ContactsSteps {
 
     /** Names the contact that is to be read: by the vendor's id once it is known. */
     public Map<String, Object> contactToRead(@Variable(Variables.ITEM) Item item) {
-        String id = contactId(item);
-        return Map.of(ContactFields.CONTACT_ID, id == null ? request(item).externalContactId() : id);
+        return Map.of(ContactFields.CONTACT_ID, ContactItems.anyId(item));
     }
 
     /** What one look at a contact's record means for its item: an {@link Advance} or a {@link Settlement}. */
@@ -124,7 +121,7 @@ public final class ContactsSteps {
         if (answer.status() == NOT_FOUND) {
             return notFound(item);
         }
-        ContactRequest request = request(item);
+        ContactRequest request = ContactItems.request(item);
         ContactRecord record = ContactRecord.of(answer.body());
         Item looked = item.with(looked(item, record, request, answer, run));
         Decision decision = wishes.stillBlocked(request, record.fingerprint());
@@ -158,16 +155,16 @@ public final class ContactsSteps {
      */
     public @Nullable Object claim(@Variable(Variables.ITEM) Item item, @Variable(Variables.RUN) RunContext run) {
         if (item.sent().contains(ContactWishes.START)) {
-            // It may have been started by a process that died. The call itself says so, and sends nothing.
-            return null;
+            // The call itself says so, and sends nothing; whom a person wants called again is looked at first.
+            return item.sentBy() != null && run.unknownFate() == UnknownFate.RESEND ? takeUp() : null;
         }
-        ContactRequest request = request(item);
+        ContactRequest request = ContactItems.request(item);
         String closed = rules.closedAt(clock.instant());
         if (closed != null) {
             return held(run, item, closed);
         }
         if (since(item, LOOKED_AT).compareTo(CLEARANCE) > 0) {
-            return new Advance(REGISTERED, Map.of(REGISTERED_AT, now()), Duration.ZERO);
+            return takeUp();
         }
         Claim claim = wishes.claim(run, item, request);
         SendKey holder = claim.holder();
@@ -204,17 +201,17 @@ public final class ContactsSteps {
     }
 
     private Settlement held(RunContext run, Item item, String why) {
-        return settlement(Fate.REJECTED, Outcome.HELD, why, Map.of(), wishes.held(run, item, request(item)));
+        return settlement(
+                Fate.REJECTED, Outcome.HELD, why, Map.of(), wishes.held(run, item, ContactItems.request(item)));
     }
 
     /** The body that starts an item's conversation. */
     public Map<String, Object> conversation(@Variable(Variables.ITEM) Item item) {
-        String id = contactId(item);
         Channel channel = Channel.of(String.valueOf(item.fields().get(ContactFields.CHANNEL)))
                 .orElseThrow(() -> new IllegalStateException(
                         "Item " + item.key() + " of run " + item.runId() + " is cleared without a channel"));
         return ConversationRequest.bodyOf(
-                request(item), id == null ? request(item).externalContactId() : id, channel, clock.instant());
+                ContactItems.request(item), ContactItems.anyId(item), channel, clock.instant());
     }
 
     /** Records that the conversation was started. */
@@ -228,7 +225,7 @@ public final class ContactsSteps {
         return new Settlement(
                 new ItemResult(Fate.DONE, Outcome.CONTACTED.word(), null, fields, answer.latencyMs()),
                 List.of(),
-                wishes.contacted(run, item, request(item), conversationId));
+                wishes.contacted(run, item, ContactItems.request(item), conversationId));
     }
 
     /** A contact that the vendor does not show: yet, any more, or at all. */
@@ -274,19 +271,6 @@ public final class ContactsSteps {
     private static Settlement settlement(
             Fate fate, Outcome outcome, String reason, Map<String, Object> fields, TxWork extra) {
         return new Settlement(new ItemResult(fate, outcome.word(), reason, fields, null), List.of(), extra);
-    }
-
-    private ContactRequest request(Item item) {
-        ContactRequest request = rows.read(item.request()).request();
-        if (request == null) {
-            throw new IllegalStateException(
-                    "Item " + item.key() + " of run " + item.runId() + " was stored with a request that is none");
-        }
-        return request;
-    }
-
-    private static @Nullable String contactId(Item item) {
-        return ContactFields.text(item.fields(), ContactFields.CONTACT_ID);
     }
 
     /** How long ago a moment was that an item's field tells; very long when it tells none. */

@@ -1,10 +1,12 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.platform.run.Advance;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.PlannedWrite;
 import io.outboundroutes.platform.run.WorkflowProfile;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.workflow.contacts.ContactEvents;
+import io.outboundroutes.workflow.contacts.ContactFields;
 import io.outboundroutes.workflow.contacts.ContactRequest;
 import io.outboundroutes.workflow.contacts.Outcome;
 import io.outboundroutes.workflow.contacts.RowReader;
@@ -12,6 +14,7 @@ import io.outboundroutes.workflow.contacts.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,14 @@ record ContactsTraits(int parallel, Duration oldest) implements WorkflowTraits {
     @Override
     public Optional<Duration> maxAge() {
         return Optional.of(oldest);
+    }
+
+    /** From its registration on, unless the vendor's id is known: what was seen of a contact is looked at again. */
+    @Override
+    public Advance triedAgain(Item item) {
+        Map<String, Object> fields = new LinkedHashMap<>(item.fields());
+        fields.keySet().retainAll(Set.of(ContactFields.EXTERNAL_ID, ContactFields.CONTACT_ID));
+        return new Advance(Item.PLANNED_STATE, fields, Duration.ZERO);
     }
 
     /** Rows that break a rule, and wishes met again, are told of too: somebody waits for each of them. */

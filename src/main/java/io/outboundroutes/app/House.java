@@ -6,8 +6,6 @@ import io.outboundroutes.blocks.plain.Fields;
 import io.outboundroutes.blocks.plain.ItemOutcome;
 import io.outboundroutes.blocks.plain.LookUp;
 import io.outboundroutes.blocks.read.PagedReadRoutes;
-import io.outboundroutes.blocks.run.HousekeepingRoutes;
-import io.outboundroutes.blocks.run.HousekeepingSteps;
 import io.outboundroutes.blocks.run.InboxRoutes;
 import io.outboundroutes.blocks.run.InboxSteps;
 import io.outboundroutes.blocks.run.Input;
@@ -18,24 +16,18 @@ import io.outboundroutes.blocks.run.RunSteps;
 import io.outboundroutes.blocks.run.RunsUnderWay;
 import io.outboundroutes.blocks.run.StandingOrders;
 import io.outboundroutes.blocks.run.StorePlanItems;
-import io.outboundroutes.blocks.webhook.WebhookPolicy;
-import io.outboundroutes.blocks.webhook.WebhookRoutes;
-import io.outboundroutes.blocks.webhook.WebhookSteps;
 import io.outboundroutes.platform.audit.AuditFile;
-import io.outboundroutes.platform.config.CallKeys;
-import io.outboundroutes.platform.config.ContactsKeys;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
-import io.outboundroutes.platform.config.StatisticsKeys;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.RunEngine;
 import io.outboundroutes.platform.intake.InputColumns;
 import io.outboundroutes.platform.operate.OperatorDesk;
+import io.outboundroutes.platform.operate.Replaying;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.WorkflowTraits;
-import io.outboundroutes.platform.store.Forgetting;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.StoreSettings;
@@ -76,6 +68,7 @@ public final class House implements AutoCloseable {
     private final RunStops stops;
     private final StandingOrders orders;
     private final OperatorDesk desk;
+    private final Replaying replays;
 
     private House(Settings settings, Map<Vendor, VendorLink> links, Surroundings around, Store store, String files) {
         this.settings = settings;
@@ -113,6 +106,7 @@ public final class House implements AutoCloseable {
                 new HouseWorkflows(settings, this::workflows, this::columns, this::camel),
                 this::lookForOrders,
                 around.clock());
+        this.replays = new Replaying(store, audit, facts::traits, engine::wake);
         configure(files);
         blocks(around);
         beans();
@@ -183,35 +177,9 @@ public final class House implements AutoCloseable {
             engine.wake();
         }));
         main.configure().addRoutesBuilder(new InboxRoutes(new InboxSteps(store, engine::wake)));
-        main.configure().addRoutesBuilder(housekeeping(around));
         main.configure().addRoutesBuilder(new OrdersRoutes(orders));
-        WebhookPolicy policy = new WebhookPolicy(
-                settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS),
-                settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(10));
-        main.configure()
-                .addRoutesBuilder(new WebhookRoutes(
-                        new WebhookSteps(
-                                store,
-                                audit,
-                                webhooks,
-                                policy,
-                                facts::traits,
-                                around.delivering() && !webhooks.withholds(),
-                                around.clock()),
-                        HttpOptions.of(settings, webhooks.common(), policy.timeout())));
-    }
-
-    private HousekeepingRoutes housekeeping(Surroundings around) {
-        List<Forgetting> kinds = List.of(
-                new Forgetting("send keys", settings.get(ContactsKeys.SEND_KEY_RETENTION), store.sendKeys()::forget),
-                new Forgetting(
-                        "observations",
-                        settings.get(StatisticsKeys.OBSERVATION_RETENTION),
-                        store.observations()::forget));
-        return new HousekeepingRoutes(
-                new HousekeepingSteps(kinds, around.clock()), settings.get(HouseKeys.STORE_PURGE_CRON));
+        main.configure().addRoutesBuilder(Remembrance.routes(settings, store, around.clock()));
+        main.configure().addRoutesBuilder(webhooks.routes(store, audit, facts::traits, around));
     }
 
     private void beans() {
@@ -300,6 +268,11 @@ public final class House implements AutoCloseable {
     /** The engine that executes runs. */
     public RunEngine engine() {
         return engine;
+    }
+
+    /** Goes on with what did not succeed. */
+    public Replaying replays() {
+        return replays;
     }
 
     /** The audit trail. */

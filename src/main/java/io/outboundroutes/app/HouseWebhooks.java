@@ -1,15 +1,24 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.blocks.webhook.WebhookPolicy;
+import io.outboundroutes.blocks.webhook.WebhookRoutes;
+import io.outboundroutes.blocks.webhook.WebhookSteps;
 import io.outboundroutes.blocks.webhook.WebhookTargets;
+import io.outboundroutes.platform.config.CallKeys;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Key;
 import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.run.AuditSink;
+import io.outboundroutes.platform.run.WorkflowTraits;
+import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.webhook.WebhookSigner;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Where this house sends events: each workflow's own address, else the common one. Thread-safe. */
@@ -35,6 +44,18 @@ final class HouseWebhooks implements WebhookTargets {
         this.signer = new WebhookSigner(settings.find(HouseKeys.WEBHOOK_SECRET).orElse(null));
     }
 
+    /** The routes that deliver. */
+    WebhookRoutes routes(Store store, AuditSink audit, Function<String, WorkflowTraits> traits, Surroundings around) {
+        WebhookPolicy policy = new WebhookPolicy(
+                settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS),
+                settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(10));
+        WebhookSteps steps = new WebhookSteps(
+                store, audit, this, policy, traits, around.delivering() && !withholds(), around.clock());
+        return new WebhookRoutes(steps, HttpOptions.of(settings, common(), policy.timeout()));
+    }
+
     @Override
     public Optional<URI> of(String workflow) {
         return wanted(workflow).filter(address -> !sandbox || isHere(address));
@@ -46,7 +67,7 @@ final class HouseWebhooks implements WebhookTargets {
     }
 
     /** Whether any receiver is not told; events of real runs, which may be waiting, are then left to others to deliver. */
-    boolean withholds() {
+    private boolean withholds() {
         return sandbox
                 && (settings.find(HouseKeys.WEBHOOK_URL)
                                 .filter(address -> !isHere(address))
@@ -69,7 +90,7 @@ final class HouseWebhooks implements WebhookTargets {
     }
 
     /** Where most events go; decides whether they leave this machine. */
-    URI common() {
+    private URI common() {
         return settings.find(HouseKeys.WEBHOOK_URL)
                 .or(() -> own.values().stream()
                         .flatMap(key -> settings.find(key).stream())

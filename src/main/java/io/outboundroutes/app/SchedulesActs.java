@@ -102,12 +102,8 @@ public final class SchedulesActs {
                 : Next.settled(settled(status, overlap.reason(), conflicting(overlap.scheduleId()), null));
     }
 
-    /** The time may have passed since the plan; an item that the plan refused must be planned anew. */
+    /** The time may have passed since the plan. */
     private static Settlement violated(Item item, Reading reading) {
-        if (item.request().isEmpty()) {
-            String reason = "refused by the plan; hand the request in again";
-            return settled(ProvisioningStatus.FAILED, reason, Map.of(), null);
-        }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(
                 "violations",

@@ -144,7 +144,7 @@ public final class SchedulesSteps {
     /** Decides in which order what is provisioned, and what is not. */
     public PlanToStore plan(@Variable(FIRING) Firing firing, @Variable(Variables.RUN) RunContext run) {
         List<PlannedItem> items = firing.plan(run.dryRun()).stream()
-                .map(planned -> item(planned, run.dryRun()))
+                .map(planned -> item(planned, firing.row(planned.number()), run.dryRun()))
                 .toList();
         List<Problem> warnings = firing.warnings().stream()
                 .map(warning -> new Problem(warning.code(), warning.message()))
@@ -152,13 +152,18 @@ public final class SchedulesSteps {
         return new PlanToStore(new Plan(items, Map.of(), warnings), TxWork.NONE);
     }
 
-    private static PlannedItem item(PlannedSchedule planned, boolean dryRun) {
+    /** @param row what was asked for; kept of one that cannot be provisioned as it is, so that it can be offered again */
+    private static PlannedItem item(PlannedSchedule planned, Map<?, ?> row, boolean dryRun) {
         Map<String, Object> fields = planned.fields();
         Map<String, Object> body = planned.body();
         ProvisioningStatus status = planned.status();
         if (status != null) {
             String reason = Objects.requireNonNullElse(planned.reason(), status.name());
-            return PlannedItem.refused(planned.key(), fields, body, status.name(), reason);
+            Map<String, Object> kept = new LinkedHashMap<>(body);
+            if (body.isEmpty()) {
+                row.forEach((name, value) -> kept.put(String.valueOf(name), value));
+            }
+            return PlannedItem.refused(planned.key(), fields, kept, status.name(), reason);
         }
         if (dryRun) {
             fields.put("job", ScheduleBodies.job(String.valueOf(planned.campaignId())));

@@ -1,5 +1,6 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.platform.run.Advance;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.PlannedWrite;
 import io.outboundroutes.platform.run.WorkflowProfile;
@@ -64,6 +65,14 @@ record SchedulesTraits(Duration oldest) implements WorkflowTraits {
     @Override
     public Optional<Duration> maxAge() {
         return Optional.of(oldest);
+    }
+
+    /** Where it stands: a job that is registered is registered. What was in its way is looked for again. */
+    @Override
+    public Advance triedAgain(Item item) {
+        Map<String, Object> fields = new LinkedHashMap<>(item.fields());
+        fields.keySet().removeAll(Set.of("status", "conflictingScheduleId", "violations"));
+        return new Advance(item.state(), fields, Duration.ZERO);
     }
 
     /** The guide's word for it, where it has one. */

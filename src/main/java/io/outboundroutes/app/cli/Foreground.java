@@ -5,12 +5,15 @@ import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.WebhookState;
+import io.outboundroutes.platform.store.Delivery;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run in the foreground, from the asking to its report. Used by one thread. */
@@ -42,16 +45,23 @@ final class Foreground {
      * @throws io.outboundroutes.platform.intake.InputProblem when they cannot be read; then nothing is run
      */
     Report run(RunRequest request, @Nullable Iterator<String> rows) {
+        return execute(
+                () -> rows == null
+                        ? house.store().runs().ask(request)
+                        : house.store().runs().ask(request, rows),
+                !request.again());
+    }
+
+    /** Waits the turn of a run that is asked for now, executes it, and waits up to 10 s for its webhooks. */
+    Report execute(Supplier<Run> asking, boolean adopt) {
         Run ended;
         try (Progress progress = Progress.start(house, err)) {
-            Run asked = rows == null
-                    ? house.store().runs().ask(request)
-                    : house.store().runs().ask(request, rows);
+            Run asked = asking.get();
             house.bindTarget(asked);
             ended = house.engine()
                     .executeOwn(
                             asked,
-                            !request.again(),
+                            adopt,
                             house.execution(),
                             (run, holder, soFar) ->
                                     progress.say(waits(run, holder) + ", " + soFar.toSeconds() + " s so far"));
@@ -92,18 +102,29 @@ final class Foreground {
     }
 
     private WebhookState awaitWebhooks(String runId) {
+        return await(() -> house.store().history().webhookState(runId), state -> state != WebhookState.PENDING);
+    }
+
+    /** Waits up to 10 s for a delivery; answers how far it is. */
+    Delivery await(Delivery delivery) {
+        return await(
+                () -> house.store().outbox().delivery(delivery.eventId()).orElse(delivery),
+                now -> now.isDelivered() || now.isParked());
+    }
+
+    private static <T> T await(Supplier<T> look, Predicate<T> done) {
         long deadline = System.nanoTime() + WEBHOOK_PATIENCE.toNanos();
-        WebhookState state = house.store().history().webhookState(runId);
+        T seen = look.get();
         try {
-            while (state == WebhookState.PENDING && System.nanoTime() < deadline) {
+            while (!done.test(seen) && System.nanoTime() < deadline) {
                 // Nothing signals a delivery by another process, so look again now and then.
                 boolean ignored = new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
-                state = house.store().history().webhookState(runId);
+                seen = look.get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return state;
+        return seen;
     }
 
     /** The items of a run, in the plan's order. */

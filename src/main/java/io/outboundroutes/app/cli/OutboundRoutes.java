@@ -3,6 +3,7 @@ package io.outboundroutes.app.cli;
 import io.outboundroutes.platform.audit.AuditUnavailable;
 import io.outboundroutes.platform.config.ConfigException;
 import io.outboundroutes.platform.config.ConfigProblem;
+import io.outboundroutes.platform.operate.Refused;
 import io.outboundroutes.platform.store.StoreUnavailable;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParseResult;
             RunCommand.class,
             CheckCommand.class,
             RunsCommand.class,
+            ReplayCommand.class,
             SandboxCommand.class,
             HashPasswordCommand.class
         },
@@ -112,7 +114,7 @@ public final class OutboundRoutes implements Callable<Integer> {
             err.println(failure.getMessage());
             return ExitCode.CONFIGURATION;
         }
-        if (failure instanceof WrongUsage) {
+        if (failure instanceof WrongUsage || failure instanceof Refused) {
             err.println(failure.getMessage());
             return ExitCode.USAGE;
         }

@@ -25,7 +25,7 @@ final class ReportPrinter {
                     Boolean.TRUE.equals(target.get("sandbox")) ? ", the sandbox, not the vendor" : "");
         }
         if (!report.text("resumedFrom").isEmpty()) {
-            out.printf("  went on with the stored plan of run %s%n", report.text("resumedFrom"));
+            out.printf("  goes on with run %s%n", report.text("resumedFrom"));
         }
         out.printf("  %s%n", counts(report));
         out.printf("  webhook: %s%n", report.text("webhook"));

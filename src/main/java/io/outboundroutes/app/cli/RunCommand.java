@@ -2,7 +2,6 @@ package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.Surroundings;
-import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.files.OwnerOnly;
 import io.outboundroutes.platform.intake.InputProblem;
@@ -85,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = Preparation.settings(options, Map.of(), false);
         Path routes = Preparation.routesDirectory(settings);
         Preparation.known(workflow, routes);
-        checkInput(routes);
+        InputFile.check(input, workflow, routes);
         RoutesCheck.refuseFiles(settings);
         try (Interruption interruption = Interruption.onSignal();
                 Stand stand = Stand.start(settings);
@@ -112,10 +111,7 @@ final class RunCommand implements Callable<Integer> {
                 options.overrides);
         Foreground foreground = new Foreground(house, System.err);
         Report report;
-        try (InputRows rows = rows()) {
-            if (rows != null) {
-                rows.expecting(house.columns(workflow));
-            }
+        try (InputRows rows = InputFile.rows(input, house.columns(workflow))) {
             report = foreground.run(request, rows);
         } catch (InputProblem e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
@@ -136,29 +132,6 @@ final class RunCommand implements Callable<Integer> {
             ReportPrinter.print(report, System.out);
         }
         return ExitCode.of(report);
-    }
-
-    /** The input's rows; null without one. */
-    private @Nullable InputRows rows() throws IOException {
-        if (input == null) {
-            return null;
-        }
-        return input.equals("-")
-                ? InputRows.of(System.in, "standard input")
-                : InputRows.of(Files.newInputStream(Path.of(input)), input);
-    }
-
-    private void checkInput(Path routes) {
-        if (input == null) {
-            return;
-        }
-        if (!WorkflowVendors.takesInput(routes, workflow)) {
-            throw new WrongUsage("The workflow " + workflow + " takes no input; run it without --input");
-        }
-        if (!input.equals("-") && !Files.isReadable(Path.of(input))) {
-            throw new WrongUsage("--input " + input + " is not there or not readable, seen from "
-                    + Path.of("").toAbsolutePath());
-        }
     }
 
     /** The bodies that a live run would send, one JSON line each; answers how many. */

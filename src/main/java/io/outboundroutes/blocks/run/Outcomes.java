@@ -99,12 +99,12 @@ final class Outcomes {
         if (!item.sent().isEmpty()) {
             String sent = "sent before (" + String.join(", ", item.sent())
                     + ") without a recorded answer, and asked for" + " longer ago than the workflow's max-age of "
-                    + maxAge + ": a person looks whether it arrived";
+                    + maxAge + ": a person looks whether it arrived (replay --any-age, --unknown)";
             settle(run, item, Fate.UNKNOWN, UNKNOWN, sent);
             return;
         }
-        String reason = "asked for at " + run.run().askedAt() + ", longer ago than the workflow's max-age of " + maxAge
-                + ": a person decides whether it still is to be done";
+        String reason = "asked for at " + run.run().wantedAt() + ", longer ago than the workflow's max-age of " + maxAge
+                + ": a person decides whether it still is to be done (replay --any-age)";
         settle(run, item, Fate.PARKED, profile.parked(), reason);
     }
 

@@ -142,7 +142,7 @@ public final class RunSteps {
             return false;
         }
         Duration maxAge = facts.traits(run.workflow()).maxAge().orElse(null);
-        if (maxAge != null && run.run().askedAt().plus(maxAge).isBefore(run.now())) {
+        if (maxAge != null && run.run().wantedAt().plus(maxAge).isBefore(run.now())) {
             outcomes.park(run, item, maxAge);
             return false;
         }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows from an attempt's answer (all3, all4, all5, all10). The one place where a status means
@@ -27,6 +28,18 @@ public final class AnswerPolicy {
 
     /** Why the fate of a write is unknown although its last attempt was answered. */
     static final String EARLIER = "nobody can tell whether an earlier sending arrived";
+
+    /** What follows for a write that was sent before, by a process that died or a run that stopped; null: it is repeated. */
+    static @Nullable Decision sentBefore(AfterAmbiguity after) {
+        String why = "it was sent before, and its answer was not recorded";
+        return switch (after) {
+            case REPEAT -> null;
+            case LOOKUP -> new Decision.LookUp(why);
+            case NONE -> new Decision.Fail(
+                    CallFailed.Kind.UNKNOWN_FATE,
+                    why + ": nobody can tell whether it arrived, so it is not sent again by itself");
+        };
+    }
 
     private final RetryPolicy retry;
     private final InstantSource clock;

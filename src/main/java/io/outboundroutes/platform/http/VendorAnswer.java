@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record VendorAnswer(int status, Object body, long latencyMs, boolean afterAmbiguity) {
 
+    /** Stands for the answer to a write that arrived, as a person found; it tells nothing but that. */
+    static final VendorAnswer ASSUMED = new VendorAnswer(200, Map.of(), 0, true);
+
     /** A field of the body; null when absent or when the body is no object. */
     public @Nullable Object field(String name) {
         return body instanceof Map<?, ?> object ? object.get(name) : null;

@@ -9,6 +9,7 @@ import io.outboundroutes.platform.paging.PageStyle;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.NothingMoreIsSent;
 import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.run.UnknownFate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -77,20 +78,20 @@ public final class VendorCall {
         this.request = CallRequest.of(operation, all);
         vendor.requireBudget(operation);
         if (operation.isWrite() && item != null && item.sent().contains(operation.id())) {
-            beginAsSent();
+            beginAsSent(item);
         }
     }
 
-    private void beginAsSent() {
+    private void beginAsSent(Item sent) {
         ambiguous = true;
-        unsettled = true;
-        String why = "it was sent before, and its answer was not recorded";
-        switch (operation.afterAmbiguity()) {
-            case REPEAT -> {}
-            case LOOKUP -> decision = new Decision.LookUp(why);
-            case NONE -> decision = new Decision.Fail(
-                    CallFailed.Kind.UNKNOWN_FATE,
-                    why + ": nobody can tell whether it arrived, so it is not sent again by itself");
+        // What a person decided holds for what the run before sent, not for what this one sends and gets no answer to.
+        boolean decided = sent.sentBy() != null && operation.afterAmbiguity() == AfterAmbiguity.NONE;
+        UnknownFate fate = decided ? run.unknownFate() : UnknownFate.LOOK_UP;
+        unsettled = fate == UnknownFate.LOOK_UP;
+        if (unsettled) {
+            decision = AnswerPolicy.sentBefore(operation.afterAmbiguity());
+        } else if (fate == UnknownFate.SETTLED) {
+            lookedUp(VendorAnswer.ASSUMED);
         }
     }
 
@@ -466,6 +467,6 @@ public final class VendorCall {
         if (!operation.isWrite() || item == null) {
             return null;
         }
-        return IdempotencyKey.of(run.id(), item.key(), operation.id(), request);
+        return IdempotencyKey.of(item.sender(), item.key(), operation.id(), request);
     }
 }

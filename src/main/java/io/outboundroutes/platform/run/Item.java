@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fate what became of it so far
  * @param state where it stands between two visits, in the workflow's own words; {@link #PLANNED_STATE} at first
  * @param sent the operations of which a write left, or was about to leave, since the state was reached
+ * @param sentBy the run that sent them, when it is another one whose item this one goes on with; else null
  * @param dueAt when it is to be visited; null: at once
  * @param outcome the outcome as the report names it; null while the item is open
  * @param reason why it is not done, or what is worth knowing; null when there is nothing to say
@@ -29,6 +30,7 @@ public record Item(
         Fate fate,
         String state,
         Set<String> sent,
+        @Nullable String sentBy,
         @Nullable Instant dueAt,
         @Nullable String outcome,
         @Nullable String reason,
@@ -39,8 +41,33 @@ public record Item(
     /** The state of an item that was never visited. */
     public static final String PLANNED_STATE = "planned";
 
+    /** The state of an item that the plan refused. */
+    public static final String REFUSED_STATE = "refused";
+
     public Item {
         sent = Set.copyOf(sent);
+    }
+
+    /** An item whose writes are its own run's. */
+    public Item(
+            String runId,
+            int seq,
+            String key,
+            Fate fate,
+            String state,
+            Set<String> sent,
+            @Nullable Instant dueAt,
+            @Nullable String outcome,
+            @Nullable String reason,
+            Map<String, Object> fields,
+            Map<String, Object> request,
+            @Nullable Long latencyMs) {
+        this(runId, seq, key, fate, state, sent, null, dueAt, outcome, reason, fields, request, latencyMs);
+    }
+
+    /** The run under whose name its writes are sent: the same write has the same name in every run that repeats it. */
+    public String sender() {
+        return sentBy == null ? runId : sentBy;
     }
 
     /** The item as it is once this result is recorded. */
@@ -54,6 +81,7 @@ public record Item(
                 result.fate(),
                 state,
                 sent,
+                sentBy,
                 null,
                 result.outcome(),
                 result.reason(),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  * @param owner the process that executes or executed it; null while it waits
  * @param planned whether its plan is stored, so that going on with it means acting only
- * @param resumedFrom the other run whose stored plan it goes on with; null for a run of its own
+ * @param resumption the other run whose items it goes on with, and how; null for a run of its own
  * @param askedAt when it was asked for
  * @param startedAt when it was begun first; null while it waits
  * @param finishedAt when it ended; null before
@@ -24,11 +24,21 @@ public record Run(
         RunStatus status,
         @Nullable String owner,
         boolean planned,
-        @Nullable String resumedFrom,
+        @Nullable Resumption resumption,
         Instant askedAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable String report) {
+
+    /** The other run whose items it goes on with; null for a run of its own. */
+    public @Nullable String resumedFrom() {
+        return resumption == null ? null : resumption.runId();
+    }
+
+    /** Since when its items are wanted, as far as their age matters (all23). */
+    public Instant wantedAt() {
+        return resumption == null ? askedAt : resumption.wantedAt();
+    }
 
     /** No stored run: for what happens outside of any (checking credentials). */
     public static Run none(String what, Instant now) {

@@ -99,6 +99,12 @@ public final class RunContext {
         return run.resumedFrom() == null && run.planned() ? run.id() : run.resumedFrom();
     }
 
+    /** What is done about writes of unknown fate that another run made and the vendor cannot tell of. */
+    public UnknownFate unknownFate() {
+        Resumption resumption = run.resumption();
+        return resumption == null ? UnknownFate.LOOK_UP : resumption.unknown();
+    }
+
     /** The one time of the run. */
     public Instant now() {
         return now;

@@ -44,6 +44,16 @@ public interface WorkflowTraits {
     }
 
     /**
+     * Where an item that did not succeed begins when it is tried again, and the fields that it keeps; not for one of which
+     * a write may have arrived: that goes on where it stands.
+     *
+     * @param item as it ended
+     */
+    default Advance triedAgain(Item item) {
+        return new Advance(item.state(), item.fields(), Duration.ZERO);
+    }
+
+    /**
      * Fields that the report shows of an item which the envelope settled, because a call failed or the run is too old: a
      * workflow that repeats its outcome under a name of its own does so for these items too.
      *

@@ -62,7 +62,7 @@ public final class ItemLedger implements SendLedger {
         tx.run("Marking an item of run " + runId + " as sent", c -> {
             int marked = Sql.update(
                     c,
-                    "update item set fate = 'SENT', sent_at = coalesce(sent_at, ?), sent_ops = case"
+                    "update item set fate = 'SENT', sent_at = coalesce(sent_at, ?), sent_by = null, sent_ops = case"
                             + " when sent_ops is null then ?"
                             + " when position(? in ',' || sent_ops || ',') > 0 then sent_ops"
                             + " else sent_ops || ? end"
@@ -120,7 +120,7 @@ public final class ItemLedger implements SendLedger {
             fields.putAll(advance.fields());
             int advanced = Sql.update(
                     c,
-                    "update item set fate = 'PLANNED', state = ?, due_at = ?, sent_ops = null, sent_at = null, fields = ?"
+                    "update item set fate = 'PLANNED', state = ?, due_at = ?, sent_ops = null, sent_by = null, sent_at = null, fields = ?"
                             + " where run_id = ? and item_key = ? and fate in ('PLANNED', 'SENT')" + FENCE,
                     advance.state(),
                     dueAt,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ItemRows {
 
     static final String SELECT =
-            "select run_id, seq, item_key, fate, state, sent_ops, due_at, outcome, reason, fields, request, latency_ms from item";
+            "select run_id, seq, item_key, fate, state, sent_ops, sent_by, due_at, outcome, reason, fields, request, latency_ms from item";
 
     private ItemRows() {}
 
@@ -27,6 +27,7 @@ final class ItemRows {
                 Fate.valueOf(row.getString("fate")),
                 row.getString("state"),
                 operations(row.getString("sent_ops")),
+                row.getString("sent_by"),
                 Tx.instant(row, "due_at"),
                 row.getString("outcome"),
                 row.getString("reason"),

@@ -201,6 +201,13 @@ public final class Outbox {
         });
     }
 
+    /** An event, and how far its delivery is. */
+    public Optional<Delivery> delivery(String eventId) {
+        return tx.run(
+                "Looking up event " + eventId,
+                c -> Sql.first(c, Delivery.SELECT + " where event_id = ?", Delivery::read, eventId));
+    }
+
     /** How many events of the run wait for their delivery. */
     public long pending(String runId) {
         return tx.run("Counting events of run " + runId, c -> Sql.first(

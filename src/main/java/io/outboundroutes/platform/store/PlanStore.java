@@ -1,6 +1,7 @@
 package io.outboundroutes.platform.store;
 
 import io.outboundroutes.platform.run.Checkpoint;
+import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.Plan;
 import io.outboundroutes.platform.run.PlannedItem;
@@ -144,8 +145,9 @@ public final class PlanStore {
     }
 
     private void insert(Connection c, String runId, Iterable<PlannedItem> items) throws SQLException {
-        String sql = "insert into item (run_id, seq, item_key, fate, outcome, reason, fields, request, settled_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        String sql =
+                "insert into item (run_id, seq, item_key, fate, state, outcome, reason, fields, request, settled_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement insert = c.prepareStatement(sql)) {
             int first = Sql.first(
                             c,
@@ -167,6 +169,7 @@ public final class PlanStore {
                         seq++,
                         item.key(),
                         item.fate().name(),
+                        item.fate() == Fate.REJECTED ? Item.REFUSED_STATE : Item.PLANNED_STATE,
                         item.outcome(),
                         item.reason(),
                         Json.write(item.fields()),

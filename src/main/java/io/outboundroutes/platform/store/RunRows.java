@@ -1,10 +1,12 @@
 package io.outboundroutes.platform.store;
 
 import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Resumption;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.Trigger;
+import io.outboundroutes.platform.run.UnknownFate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ final class RunRows {
 
     static final String COLUMNS =
             "id, workflow, trigger_kind, mode, request_key, again, reserved_for, parameters, status,"
-                    + " owner, planned, resumed_from, asked_at, started_at, finished_at, report";
+                    + " owner, planned, resumed_from, wanted_at, unknown_fate, asked_at, started_at, finished_at, report";
 
     /**
      * Whether the waiting run {@code r} may be begun by any node: nobody has reserved it, or whoever did has not been
@@ -50,11 +52,24 @@ final class RunRows {
                 RunStatus.valueOf(row.getString("status")),
                 row.getString("owner"),
                 row.getBoolean("planned"),
-                row.getString("resumed_from"),
+                resumption(row, askedAt),
                 askedAt,
                 Tx.instant(row, "started_at"),
                 Tx.instant(row, "finished_at"),
                 row.getString("report"));
+    }
+
+    private static @Nullable Resumption resumption(ResultSet row, Instant askedAt) throws SQLException {
+        String from = row.getString("resumed_from");
+        if (from == null) {
+            return null;
+        }
+        Instant wantedAt = Tx.instant(row, "wanted_at");
+        String unknown = row.getString("unknown_fate");
+        return new Resumption(
+                from,
+                wantedAt == null ? askedAt : wantedAt,
+                unknown == null ? UnknownFate.LOOK_UP : UnknownFate.valueOf(unknown));
     }
 
     static Optional<Run> byId(Connection connection, String id) throws SQLException {

@@ -152,7 +152,7 @@ public final class RunStore {
         return Sql.list(
                         c,
                         "select " + RunRows.COLUMNS + " from run where workflow = ? and status = 'RUNNING'"
-                                + " and trigger_kind = 'cli' and mode = ? and request_key is null and end_ordered is null"
+                                + " and trigger_kind = 'cli' and mode = ? and request_key is null and end_ordered is null and resumed_from is null"
                                 + " and coalesce(input_hash, '') ="
                                 + " (select coalesce(mine.input_hash, '') from run mine where mine.id = ?)"
                                 + " and coalesce(target, '') ="

@@ -107,21 +107,6 @@ public final class SendKeys {
     }
 
     /**
-     * Lets go of a wish that an item has without anybody knowing whether it carried it out: a person has decided that it
-     * is to be sent again. Does nothing when another item has it by now, or it was carried out.
-     */
-    public TxWork releasing(String target, String keyHash, String runId, int seq) {
-        return c -> Sql.update(
-                c,
-                "delete from send_key where target = ? and key_hash = ? and state = 'RESERVED' and run_id = ?"
-                        + " and seq = ?",
-                target,
-                keyHash,
-                runId,
-                seq);
-    }
-
-    /**
      * Forgets the oldest of what nobody has changed since then, in a transaction of its own.
      *
      * @return how many; fewer than the limit when no more are left

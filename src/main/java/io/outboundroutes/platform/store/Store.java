@@ -42,6 +42,7 @@ public final class Store implements AutoCloseable {
     private final RunHistory history;
     private final RunInputs inputs;
     private final PlanStore plans;
+    private final Replays replays;
     private final ItemLedger ledger;
     private final Items items;
     private final GroupRegistry groups;
@@ -68,6 +69,7 @@ public final class Store implements AutoCloseable {
         this.history = new RunHistory(tx);
         this.inputs = new RunInputs(tx);
         this.plans = new PlanStore(tx, owner, clock, checkpoint);
+        this.replays = new Replays(tx, clock, checkpoint);
         this.ledger = new ItemLedger(tx, owner, clock, checkpoint);
         this.items = new Items(tx);
         this.groups = new GroupRegistry(tx, clock);
@@ -149,6 +151,11 @@ public final class Store implements AutoCloseable {
     /** Plans, as they are made. */
     public PlanStore plans() {
         return plans;
+    }
+
+    /** Runs that go on with what others left undone. */
+    public Replays replays() {
+        return replays;
     }
 
     /** The fates of items, as they change. */

@@ -18,6 +18,7 @@ public final class Firing {
 
     private final RequestReader reader;
     private final List<Reading> readings = new ArrayList<>();
+    private final List<@Nullable Object> rows = new ArrayList<>();
     private final Map<String, SegmentSize> sizes = new HashMap<>();
     private final Map<String, String> segmentProblems = new HashMap<>();
     private final Map<String, List<ExistingSchedule>> existing = new HashMap<>();
@@ -33,8 +34,14 @@ public final class Firing {
     public Reading take(@Nullable Object row) {
         Reading reading = reader.read(row);
         readings.add(reading);
+        rows.add(row);
         valid += reading.request() == null ? 0 : 1;
         return reading;
+    }
+
+    /** A request as it was taken, by its number; empty when it was no object. */
+    public Map<?, ?> row(int number) {
+        return rows.get(number - 1) instanceof Map<?, ?> fields ? fields : Map.of();
     }
 
     /** How many requests were taken. */
@@ -169,7 +176,7 @@ public final class Firing {
                 List.of());
     }
 
-    /** One that was not ranked. Without its segment's size it must be planned anew, so it keeps no request. */
+    /** One that was not ranked. Without its segment's size it must be planned anew, so it has no request. */
     private static PlannedSchedule refused(int number, Reading reading, String reason) {
         return new PlannedSchedule(
                 number,

@@ -48,7 +48,17 @@ class UsageTest {
 
         assertThat(commands)
                 .extracting(CommandSpec::name)
-                .contains("outbound", "serve", "demo", "run", "check", "runs", "show", "sandbox", "hash-password");
+                .contains(
+                        "outbound",
+                        "serve",
+                        "demo",
+                        "run",
+                        "check",
+                        "runs",
+                        "show",
+                        "replay",
+                        "sandbox",
+                        "hash-password");
         assertThat(commands).allSatisfy(command -> {
             assertThat(command.usageMessage().description())
                     .as("description of %s", command.qualifiedName())

@@ -162,23 +162,6 @@ class SendKeysTest {
 
     @ParameterizedTest
     @EnumSource
-    void con5_aPersonMayReleaseAWishOfUnknownFateAndNoOther(Database database) throws Exception {
-        try (Store store = Database.open(database.fresh(folder), "a")) {
-            Run run = planned(store, 2);
-            store.sendKeys().claim(key(run, 0, SendKey.State.RESERVED), START);
-
-            apply(store, store.sendKeys().releasing("org-1", "key", run.id(), 1));
-            assertThat(store.sendKeys().find("org-1", "key")).as("not its item").isPresent();
-            apply(store, store.sendKeys().releasing("org-1", "key", run.id(), 0));
-            assertThat(store.sendKeys().find("org-1", "key")).isEmpty();
-            apply(store, store.sendKeys().marking(contacted(run, 0), START));
-            apply(store, store.sendKeys().releasing("org-1", "key", run.id(), 0));
-            assertThat(state(store)).isEqualTo(SendKey.State.CONTACTED);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void con5_sendKeysOutliveItemsUntilTheyAreForgotten(Database database) throws Exception {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             Run run = planned(store, 1);
