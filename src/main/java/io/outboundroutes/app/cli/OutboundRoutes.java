@@ -31,6 +31,7 @@ import picocli.CommandLine.ParseResult;
             RunCommand.class,
             CheckCommand.class,
             RunsCommand.class,
+            ParkedCommand.class,
             ReplayCommand.class,
             SandboxCommand.class,
             HashPasswordCommand.class

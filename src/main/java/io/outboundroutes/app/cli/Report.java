@@ -29,8 +29,13 @@ final class Report {
 
     /** The same with what has become of its webhooks since. */
     Report withWebhook(WebhookState state) {
+        return with("webhook", state.label());
+    }
+
+    /** The same with another field. */
+    Report with(String field, Object value) {
         Map<String, Object> copy = new LinkedHashMap<>(fields);
-        copy.put("webhook", state.label());
+        copy.put(field, value);
         return new Report(copy);
     }
 

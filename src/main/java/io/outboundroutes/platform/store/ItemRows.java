@@ -15,6 +15,10 @@ final class ItemRows {
     static final String SELECT =
             "select run_id, seq, item_key, fate, state, sent_ops, sent_by, due_at, outcome, reason, fields, request, latency_ms from item";
 
+    /** The same columns of an item {@code i}, without the table. */
+    static final String SELECT_OF =
+            "select i.run_id, i.seq, i.item_key, i.fate, i.state, i.sent_ops, i.sent_by, i.due_at, i.outcome, i.reason, i.fields, i.request, i.latency_ms";
+
     private ItemRows() {}
 
     static Item read(ResultSet row) throws SQLException {

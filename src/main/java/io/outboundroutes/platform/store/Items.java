@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stored plans and what became of their items. Safe for use by several threads; every method throws
@@ -66,6 +67,23 @@ public final class Items {
     /** All items in the plan's order, read page by page while they are consumed. */
     public Iterator<Item> items(String runId) {
         return new ItemPages(after -> page(runId, false, after, PAGE));
+    }
+
+    /** Those with this outcome in the plan's order, read page by page while they are consumed; null: all. */
+    public Iterator<Item> items(String runId, @Nullable String outcome) {
+        return outcome == null
+                ? items(runId)
+                : new ItemPages(after -> tx.run(
+                        "Reading items of run " + runId,
+                        c -> Sql.list(
+                                c,
+                                ItemRows.SELECT + " where run_id = ? and seq > ? and outcome = ?"
+                                        + " order by run_id, seq limit ?",
+                                ItemRows::read,
+                                runId,
+                                after,
+                                outcome,
+                                PAGE)));
     }
 
     /**

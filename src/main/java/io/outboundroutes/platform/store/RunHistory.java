@@ -33,16 +33,38 @@ public final class RunHistory {
      * @param last at most so many
      */
     public List<Run> runs(@Nullable String workflow, int last) {
+        return runs(new RunFilter(workflow, null, null, null), null, last);
+    }
+
+    /**
+     * One page of the history, newest first.
+     *
+     * @param filter which are wanted
+     * @param before those asked for before the run with this id; null from the newest on
+     * @param limit at most so many
+     */
+    public List<Run> runs(RunFilter filter, @Nullable String before, int limit) {
         return tx.run("Listing runs", c -> {
-            String where = workflow == null ? "" : " where workflow = ?";
             List<Object> values = new ArrayList<>();
-            if (workflow != null) {
-                values.add(workflow);
+            String sql = "select " + RunRows.COLUMNS + " from run r where 1 = 1" + filter.allConditions(values);
+            if (before != null) {
+                sql += " and r.id < ?";
+                values.add(before);
             }
-            values.add(last);
-            String sql = "select " + RunRows.COLUMNS + " from run" + where + " order by id desc limit ?";
-            return Sql.list(c, sql, RunRows::read, values.toArray());
+            values.add(limit);
+            return Sql.list(c, sql + " order by r.id desc limit ?", RunRows::read, values.toArray());
         });
+    }
+
+    /** The replays that took up what a run left undone, oldest first. */
+    public List<Run> replaysOf(String runId) {
+        return tx.run(
+                "Listing replays of run " + runId,
+                c -> Sql.list(
+                        c,
+                        "select " + RunRows.COLUMNS + " from run where resumed_from = ? order by id",
+                        RunRows::read,
+                        runId));
     }
 
     /** How far the run's webhooks are. */

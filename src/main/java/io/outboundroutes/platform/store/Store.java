@@ -43,6 +43,7 @@ public final class Store implements AutoCloseable {
     private final RunInputs inputs;
     private final PlanStore plans;
     private final Replays replays;
+    private final Parked parked;
     private final ItemLedger ledger;
     private final Items items;
     private final GroupRegistry groups;
@@ -70,6 +71,7 @@ public final class Store implements AutoCloseable {
         this.inputs = new RunInputs(tx);
         this.plans = new PlanStore(tx, owner, clock, checkpoint);
         this.replays = new Replays(tx, clock, checkpoint);
+        this.parked = new Parked(tx);
         this.ledger = new ItemLedger(tx, owner, clock, checkpoint);
         this.items = new Items(tx);
         this.groups = new GroupRegistry(tx, clock);
@@ -156,6 +158,11 @@ public final class Store implements AutoCloseable {
     /** Runs that go on with what others left undone. */
     public Replays replays() {
         return replays;
+    }
+
+    /** What waits for a person. */
+    public Parked parked() {
+        return parked;
     }
 
     /** The fates of items, as they change. */

@@ -56,6 +56,7 @@ class UsageTest {
                         "check",
                         "runs",
                         "show",
+                        "parked",
                         "replay",
                         "sandbox",
                         "hash-password");
