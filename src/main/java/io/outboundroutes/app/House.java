@@ -179,7 +179,7 @@ public final class House implements AutoCloseable {
         main.configure().addRoutesBuilder(new InboxRoutes(new InboxSteps(store, engine::wake)));
         main.configure().addRoutesBuilder(new OrdersRoutes(orders));
         main.configure().addRoutesBuilder(Remembrance.routes(settings, store, around.clock()));
-        main.configure().addRoutesBuilder(webhooks.routes(store, audit, facts::traits, around));
+        main.configure().addRoutesBuilder(webhooks.routes(store, audit, facts, around.delivering()));
     }
 
     private void beans() {

@@ -1,24 +1,26 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.blocks.run.RunFacts;
+import io.outboundroutes.blocks.webhook.WebhookConnections;
 import io.outboundroutes.blocks.webhook.WebhookPolicy;
 import io.outboundroutes.blocks.webhook.WebhookRoutes;
 import io.outboundroutes.blocks.webhook.WebhookSteps;
 import io.outboundroutes.blocks.webhook.WebhookTargets;
 import io.outboundroutes.platform.config.CallKeys;
+import io.outboundroutes.platform.config.HostPort;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Key;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.run.AuditSink;
-import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.platform.webhook.WebhookGuard;
 import io.outboundroutes.platform.webhook.WebhookSigner;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Where this house sends events: each workflow's own address, else the common one. Thread-safe. */
@@ -45,15 +47,20 @@ final class HouseWebhooks implements WebhookTargets {
     }
 
     /** The routes that deliver. */
-    WebhookRoutes routes(Store store, AuditSink audit, Function<String, WorkflowTraits> traits, Surroundings around) {
+    WebhookRoutes routes(Store store, AuditSink audit, RunFacts facts, boolean delivering) {
         WebhookPolicy policy = new WebhookPolicy(
-                settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS),
-                settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(10));
-        WebhookSteps steps = new WebhookSteps(
-                store, audit, this, policy, traits, around.delivering() && !withholds(), around.clock());
-        return new WebhookRoutes(steps, HttpOptions.of(settings, common(), policy.timeout()));
+                settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS), settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT));
+        WebhookSteps steps = new WebhookSteps(store, audit, this, policy, facts, delivering && !withholds());
+        return new WebhookRoutes(steps, HttpOptions.direct(settings, policy.timeout()), connections());
+    }
+
+    private WebhookConnections connections() {
+        HostPort proxy = settings.find(CallKeys.HTTP_PROXY).orElse(null);
+        return new WebhookConnections(
+                new WebhookGuard(settings.get(HouseKeys.WEBHOOK_ALLOW_PRIVATE)),
+                InetAddress::getAllByName,
+                proxy == null ? null : proxy.host(),
+                proxy == null ? 0 : proxy.port());
     }
 
     @Override
@@ -87,15 +94,6 @@ final class HouseWebhooks implements WebhookTargets {
         return host.equalsIgnoreCase("localhost")
                 || host.equals("[::1]")
                 || LOOPBACK.matcher(host).matches();
-    }
-
-    /** Where most events go; decides whether they leave this machine. */
-    private URI common() {
-        return settings.find(HouseKeys.WEBHOOK_URL)
-                .or(() -> own.values().stream()
-                        .flatMap(key -> settings.find(key).stream())
-                        .findFirst())
-                .orElse(URI.create("http://localhost"));
     }
 
     @Override

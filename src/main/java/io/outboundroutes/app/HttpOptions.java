@@ -19,12 +19,7 @@ final class HttpOptions {
      * @param readTimeout the longest silence
      */
     static String of(Settings settings, URI target, Duration readTimeout) {
-        String options =
-                "throwExceptionOnFailure=false&disableStreamCache=true&followRedirects=false&deleteWithBody=true&responseTimeout="
-                        + readTimeout.toMillis();
-        if (settings.find(CallKeys.TLS_TRUSTSTORE).isPresent()) {
-            options += "&sslContextParameters=#bean:tls";
-        }
+        String options = direct(settings, readTimeout);
         if (HttpAddresses.isLoopback(target)) {
             return options;
         }
@@ -32,5 +27,16 @@ final class HttpOptions {
                 .map(proxy -> "&proxyHost=" + proxy.host() + "&proxyPort=" + proxy.port())
                 .map(options::concat)
                 .orElse(options);
+    }
+
+    /** The same without a proxy. */
+    static String direct(Settings settings, Duration readTimeout) {
+        String options =
+                "throwExceptionOnFailure=false&disableStreamCache=true&followRedirects=false&deleteWithBody=true&responseTimeout="
+                        + readTimeout.toMillis();
+        if (settings.find(CallKeys.TLS_TRUSTSTORE).isPresent()) {
+            options += "&sslContextParameters=#bean:tls";
+        }
+        return options;
     }
 }

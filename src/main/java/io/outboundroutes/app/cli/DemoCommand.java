@@ -103,6 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         program.put("sandbox.enabled", "true");
         program.put("store.url", "jdbc:h2:file:" + data.resolve("db/outbound"));
         program.put("audit.log", data.resolve("audit.jsonl").toString());
+        program.put("webhook.allow-private", "true");
         program.put("webhook.url", sandbox.webhookUri().toString());
         return program;
     }

@@ -25,8 +25,7 @@ import picocli.CommandLine.Option;
         name = "runs",
         mixinStandardHelpOptions = true,
         description = "Lists runs, newest first; works beside a running serve.",
-        subcommands = {RunsShowCommand.class, RunsOrders.Cancel.class, RunsOrders.Pause.class, RunsOrders.Resume.class
-        },
+        subcommands = {RunsShowCommand.class, RunsOrders.Cancel.class, RunsOrders.Pause.class, RunsOrders.Resume.class},
         footer = {"", "Example: outbound runs --workflow contact-segmentation --last 5"})
 final class RunsCommand implements Callable<Integer> {
 

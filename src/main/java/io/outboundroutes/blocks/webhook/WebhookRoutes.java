@@ -12,17 +12,23 @@ public final class WebhookRoutes extends RouteBuilder {
 
     private final WebhookSteps steps;
     private final String httpOptions;
+    private final WebhookConnections connections;
 
-    /** @param httpOptions options of the camel-http endpoint, as a query string */
-    public WebhookRoutes(WebhookSteps steps, String httpOptions) {
+    /**
+     * @param httpOptions options of the camel-http endpoint, as a query string
+     * @param connections decides whom a delivery connects to
+     */
+    public WebhookRoutes(WebhookSteps steps, String httpOptions, WebhookConnections connections) {
         this.steps = steps;
         this.httpOptions = httpOptions;
+        this.connections = connections;
     }
 
     @Override
     public void configure() {
         errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
         getCamelContext().getRegistry().bind("webhookSteps", steps);
+        getCamelContext().getRegistry().bind("webhookConnections", connections);
 
         from("timer:webhook-sweep?delay=" + SWEEP_MILLIS + "&period=" + SWEEP_MILLIS)
                 .routeId("webhook-sweep")
@@ -47,7 +53,7 @@ public final class WebhookRoutes extends RouteBuilder {
                 .doTry()
                 .bean("webhookSteps", "prepare")
                 .id("prepare-event")
-                .to("http://webhook?" + httpOptions)
+                .to("http://webhook?httpClientConfigurer=#webhookConnections&" + httpOptions)
                 .id("webhook-http")
                 .bean("webhookSteps", "delivered")
                 .id("event-delivered")

@@ -1,6 +1,7 @@
 package io.outboundroutes.blocks.webhook;
 
 import io.outboundroutes.blocks.LogContext;
+import io.outboundroutes.blocks.run.RunFacts;
 import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.AuditSink;
 import io.outboundroutes.platform.run.WebhookEvent;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
@@ -42,12 +41,10 @@ public final class WebhookSteps {
     private final AuditSink auditFile;
     private final WebhookTargets targets;
     private final WebhookPolicy policy;
-    private final Function<String, WorkflowTraits> traits;
+    private final RunFacts facts;
     private final boolean delivering;
-    private final InstantSource clock;
 
     /**
-     * @param traits what is particular about a workflow, by its id
      * @param delivering whether anything is delivered at all; not by processes that write nothing (all13)
      */
     public WebhookSteps(
@@ -55,16 +52,14 @@ public final class WebhookSteps {
             AuditSink auditFile,
             WebhookTargets targets,
             WebhookPolicy policy,
-            Function<String, WorkflowTraits> traits,
-            boolean delivering,
-            InstantSource clock) {
+            RunFacts facts,
+            boolean delivering) {
         this.store = store;
         this.auditFile = auditFile;
         this.targets = targets;
         this.policy = policy;
-        this.traits = traits;
+        this.facts = facts;
         this.delivering = delivering;
-        this.clock = clock;
     }
 
     /** Claims events that are due. Their claims outlast the delivery of all of them. */
@@ -117,10 +112,13 @@ public final class WebhookSteps {
         }
         WebhookEvent event = claimed.event();
         List<AuditEntry> lines = new ArrayList<>(List.of(line(claimed, "WEBHOOK_DELIVERED")));
-        WorkflowTraits known = traits.apply(event.workflow());
+        WorkflowTraits known = facts.traits(event.workflow());
         known.auditDelivered(event, status)
                 .ifPresent(details -> lines.add(entry(event, known.auditItemAction(), details)));
-        store.outbox().delivered(event.eventId(), lines);
+        if (store.outbox().delivered(event.eventId(), lines)) {
+            Duration after = Duration.between(claimed.storedAt(), facts.clock().instant());
+            facts.listener().delivered(event.workflow(), after.isNegative() ? Duration.ZERO : after);
+        }
         flush();
     }
 
@@ -162,7 +160,11 @@ public final class WebhookSteps {
 
     private AuditEntry entry(WebhookEvent event, String action, Map<String, Object> details) {
         return new AuditEntry(
-                clock.instant().truncatedTo(ChronoUnit.MILLIS), event.runId(), event.workflow(), action, details);
+                facts.clock().instant().truncatedTo(ChronoUnit.MILLIS),
+                event.runId(),
+                event.workflow(),
+                action,
+                details);
     }
 
     /** The receiver's words do not matter; reading an endless body would hold the delivery. */

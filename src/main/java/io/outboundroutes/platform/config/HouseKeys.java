@@ -24,8 +24,14 @@ public final class HouseKeys {
             .exposed(Exposure.SECRET);
     public static final Key<Integer> WEBHOOK_MAX_ATTEMPTS = Key.of(
                     "webhook.max-attempts", Types.integer(1, 100), "Attempts to deliver an event before it is parked")
-            .unit("attempts")
-            .defaulting("8");
+            .unit("attempts; 31 take about a day")
+            .defaulting("31");
+    public static final Key<Boolean> WEBHOOK_ALLOW_PRIVATE = Key.of(
+                    "webhook.allow-private",
+                    Types.BOOLEAN,
+                    "Whether events may go to private, link-local and special addresses; this machine's own may always")
+            .unit("true or false")
+            .defaulting("false");
 
     public static final Key<Path> AUDIT_LOG = Key.of(
                     "audit.log", Types.PATH, "The audit trail: one JSON line per outcome, hash-chained")
@@ -132,6 +138,7 @@ public final class HouseKeys {
                 WEBHOOK_URL,
                 WEBHOOK_SECRET,
                 WEBHOOK_MAX_ATTEMPTS,
+                WEBHOOK_ALLOW_PRIVATE,
                 AUDIT_LOG,
                 STORE_URL,
                 STORE_USER,

@@ -114,6 +114,7 @@ public enum Metric {
             "Webhook events in the store that wait (pending) or were given up (parked)",
             "workflow",
             "state"),
+    DELIVERY("webhook.delivery", Kind.TIMER, "Time from the storing of an event to its delivery", "workflow"),
     OUTBOX_OLDEST("outbox.oldest.age", Kind.SECONDS, "Age of the oldest pending event; 0: none", "workflow"),
     AUDIT_PENDING("audit.pending.lines", Kind.GAUGE, "Audit lines that are not yet in the file"),
     STORE_UP("store.up", Kind.GAUGE, "1 when the store answered this scrape, else 0");

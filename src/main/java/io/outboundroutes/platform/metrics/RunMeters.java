@@ -53,6 +53,11 @@ final class RunMeters implements RunListener {
     }
 
     @Override
+    public void delivered(String workflow, Duration after) {
+        Metric.DELIVERY.timer(registry, workflow).record(after);
+    }
+
+    @Override
     public void ended(
             RunContext run,
             RunStatus status,

@@ -28,6 +28,13 @@ public interface RunListener {
             Map<String, ? extends Number> counts,
             Map<String, Long> outcomes) {}
 
+    /**
+     * An event arrived.
+     *
+     * @param after how long it had been in the store
+     */
+    default void delivered(String workflow, Duration after) {}
+
     /** A schedule fired while another run was under way. */
     default void skipped(String workflow) {}
 }

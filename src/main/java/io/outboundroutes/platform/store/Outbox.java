@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +26,9 @@ public final class Outbox {
     static final String PENDING = "pending";
     static final String DELIVERED = "delivered";
     static final String PARKED = "parked";
+
+    private static final String SELECT =
+            "select event_id, run_id, workflow, item_key, payload, attempts, created_at from outbox";
 
     private final Tx tx;
     private final String owner;
@@ -41,8 +45,9 @@ public final class Outbox {
      *
      * @param event what to send
      * @param attempt the how-manieth attempt this is, from 1; the attempts of crashed deliverers count
+     * @param storedAt when it was stored
      */
-    public record Claimed(WebhookEvent event, int attempt) {}
+    public record Claimed(WebhookEvent event, int attempt, Instant storedAt) {}
 
     static void insert(Connection c, List<WebhookEvent> events, Instant now) throws SQLException {
         for (WebhookEvent event : events) {
@@ -90,12 +95,7 @@ public final class Outbox {
                         now,
                         now);
                 if (mine == 1) {
-                    Sql.first(
-                                    c,
-                                    "select event_id, run_id, workflow, item_key, payload, attempts from outbox"
-                                            + " where event_id = ?",
-                                    Outbox::read,
-                                    id)
+                    Sql.first(c, SELECT + " where event_id = ?", Outbox::read, id)
                             .ifPresent(claimed::add);
                 }
             }
@@ -110,7 +110,7 @@ public final class Outbox {
                 row.getString("workflow"),
                 row.getString("item_key"),
                 row.getString("payload"));
-        return new Claimed(event, row.getInt("attempts"));
+        return new Claimed(event, row.getInt("attempts"), Objects.requireNonNull(Tx.instant(row, "created_at")));
     }
 
     /**
@@ -182,7 +182,7 @@ public final class Outbox {
         return tx.run("Replaying event " + eventId, c -> {
             Optional<Claimed> event = Sql.first(
                     c,
-                    "select event_id, run_id, workflow, item_key, payload, attempts from outbox where event_id = ?",
+                    SELECT + " where event_id = ?",
                     Outbox::read,
                     eventId);
             if (event.isEmpty()) {
@@ -224,8 +224,7 @@ public final class Outbox {
                 "Listing parked events of run " + runId,
                 c -> Sql.list(
                         c,
-                        "select event_id, run_id, workflow, item_key, payload, attempts from outbox"
-                                + " where run_id = ? and state = 'parked' order by seq",
+                        SELECT + " where run_id = ? and state = 'parked' order by seq",
                         row -> read(row).event(),
                         runId));
     }
