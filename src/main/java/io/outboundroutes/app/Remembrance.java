@@ -23,7 +23,12 @@ final class Remembrance {
                 new Forgetting(
                         "observations",
                         settings.get(StatisticsKeys.OBSERVATION_RETENTION),
-                        store.observations()::forget));
+                        store.observations()::forget),
+                new Forgetting(
+                        "rows of runs and their items",
+                        settings.get(HouseKeys.STORE_RETENTION),
+                        store.retention()::runs),
+                new Forgetting("delivered events", settings.get(HouseKeys.STORE_RETENTION), store.retention()::events));
         return new HousekeepingRoutes(new HousekeepingSteps(kinds, clock), settings.get(HouseKeys.STORE_PURGE_CRON));
     }
 }

@@ -24,7 +24,8 @@ public final class HousekeepingRoutes extends RouteBuilder {
         errorHandler(defaultErrorHandler().maximumRedeliveries(0));
         getCamelContext().getRegistry().bind("housekeeping", steps);
 
-        from("quartz:outbound/housekeeping?cron=RAW(" + cron + ")&trigger.timeZone=UTC&trigger.misfireInstruction=2")
+        from("quartz:outbound/housekeeping?stateful=true&cron=RAW(" + cron
+                        + ")&trigger.timeZone=UTC&trigger.misfireInstruction=2")
                 .routeId("housekeeping-schedule")
                 .routeDescription("Looks regularly for what need not be remembered any longer")
                 .to("direct:housekeeping")

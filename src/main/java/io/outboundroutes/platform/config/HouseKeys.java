@@ -52,6 +52,12 @@ public final class HouseKeys {
             .example("the database's password")
             .exposed(Exposure.SECRET);
 
+    public static final Key<Duration> STORE_RETENTION = Key.of(
+                    "store.retention",
+                    Types.POSITIVE_DURATION,
+                    "How long runs that have ended are kept, with their items and delivered events")
+            .unit("duration")
+            .defaulting("P365D");
     public static final Key<String> STORE_PURGE_CRON = Key.of(
                     "store.purge-cron",
                     Types.CRON,
@@ -143,6 +149,7 @@ public final class HouseKeys {
                 STORE_URL,
                 STORE_USER,
                 STORE_PASSWORD,
+                STORE_RETENTION,
                 STORE_PURGE_CRON,
                 ROUTES_DIR,
                 SANDBOX_ENABLED,

@@ -180,11 +180,7 @@ public final class Outbox {
      */
     public Replayed replay(String eventId, Function<WebhookEvent, AuditEntry> audit) {
         return tx.run("Replaying event " + eventId, c -> {
-            Optional<Claimed> event = Sql.first(
-                    c,
-                    SELECT + " where event_id = ?",
-                    Outbox::read,
-                    eventId);
+            Optional<Claimed> event = Sql.first(c, SELECT + " where event_id = ?", Outbox::read, eventId);
             if (event.isEmpty()) {
                 return Replayed.UNKNOWN;
             }

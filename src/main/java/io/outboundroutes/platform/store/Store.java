@@ -44,6 +44,7 @@ public final class Store implements AutoCloseable {
     private final PlanStore plans;
     private final Replays replays;
     private final Parked parked;
+    private final Retention retention;
     private final ItemLedger ledger;
     private final Items items;
     private final GroupRegistry groups;
@@ -72,6 +73,7 @@ public final class Store implements AutoCloseable {
         this.plans = new PlanStore(tx, owner, clock, checkpoint);
         this.replays = new Replays(tx, clock, checkpoint);
         this.parked = new Parked(tx);
+        this.retention = new Retention(tx);
         this.ledger = new ItemLedger(tx, owner, clock, checkpoint);
         this.items = new Items(tx);
         this.groups = new GroupRegistry(tx, clock);
@@ -158,6 +160,11 @@ public final class Store implements AutoCloseable {
     /** Runs that go on with what others left undone. */
     public Replays replays() {
         return replays;
+    }
+
+    /** Forgets what ended long ago. */
+    public Retention retention() {
+        return retention;
     }
 
     /** What waits for a person. */
