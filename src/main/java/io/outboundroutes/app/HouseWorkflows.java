@@ -70,7 +70,8 @@ final class HouseWorkflows implements Workflows {
 
     @Override
     public Optional<Instant> nextFiring(String workflow) {
-        if (!(camel.get().hasComponent("quartz") instanceof QuartzComponent quartz)) {
+        // Quartz knows the schedules of workflows that are not switched on, too.
+        if (!enabled(workflow) || !(camel.get().hasComponent("quartz") instanceof QuartzComponent quartz)) {
             return Optional.empty();
         }
         try {

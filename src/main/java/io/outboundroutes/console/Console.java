@@ -1,10 +1,13 @@
 package io.outboundroutes.console;
 
+import io.outboundroutes.console.api.Api;
+import io.outboundroutes.console.api.ApiWeb;
 import io.outboundroutes.platform.config.ConfigException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One web server with Hawtio at {@code /hawtio} (with login), {@code /observe/health/live} and {@code …/ready} (without),
- * and {@code /observe/metrics} (with a token). It serves when {@link #start} returns; closing it frees the port.
+ * {@code /observe/metrics} (with a token), and the REST API at {@code /api} when there are tokens for it. It serves when {@link #start} returns; closing it frees the port.
  *
  * <p>What the browser may read and do is in {@code jolokia-access.xml} and {@code jolokia-operators.xml}. Its threads are daemons: they never keep a program
  * alive that is done, or that failed to start. Thread-safe.
@@ -34,9 +37,10 @@ public final class Console implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final @Nullable ServletContextHandler hawtio;
+    private final @Nullable ServletContextHandler api;
     private final ConsoleSettings settings;
 
-    private Console(ConsoleSettings settings, Watched watched) {
+    private Console(ConsoleSettings settings, Watched watched, @Nullable Api api) {
         this.settings = settings;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("console");
@@ -56,7 +60,9 @@ public final class Console implements AutoCloseable {
         offered.add(new Nothing());
         SizeLimitHandler limited = new SizeLimitHandler(LARGEST_REQUEST, -1);
         limited.setHandler(new Handler.Sequence(offered));
-        server.setHandler(new SecurityHeaders(limited));
+        // The REST API takes larger bodies, and counts them itself.
+        this.api = api == null ? null : ApiWeb.of(api, watched.camel());
+        server.setHandler(new SecurityHeaders(this.api == null ? limited : new Handler.Sequence(this.api, limited)));
         server.setErrorHandler(Nothing::error);
     }
 
@@ -77,7 +83,12 @@ public final class Console implements AutoCloseable {
 
     /** Starts the console at a place that was reserved for it, which closing the console gives back. */
     public static Console start(ListeningPlace place, ConsoleSettings settings, Watched watched) {
-        Console console = new Console(settings, watched);
+        return start(place, settings, watched, Optional.empty());
+    }
+
+    /** The same with the REST API at {@code /api}. */
+    public static Console start(ListeningPlace place, ConsoleSettings settings, Watched watched, Optional<Api> api) {
+        Console console = new Console(settings, watched, api.orElse(null));
         try {
             console.connector.open(place.channel());
             console.server.start();
@@ -97,6 +108,9 @@ public final class Console implements AutoCloseable {
     private void checkStarted() {
         if (hawtio != null && !hawtio.isAvailable()) {
             throw new IllegalStateException("The console cannot start: Hawtio is not available");
+        }
+        if (api != null && !api.isAvailable()) {
+            throw new IllegalStateException("The console cannot start: the REST API is not available");
         }
     }
 

@@ -3,6 +3,7 @@ package io.outboundroutes.app.cli;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.operate.RunView;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.store.Owner;
@@ -11,7 +12,6 @@ import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.StoreSettings;
 import io.outboundroutes.platform.text.Secret;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -55,7 +55,7 @@ final class RunsCommand implements Callable<Integer> {
         try (Store store = open(settings)) {
             listed = each(store, filter, run -> {
                 if (json) {
-                    System.out.println(Json.write(summary(run)));
+                    System.out.println(Json.write(RunView.summary(run)));
                 } else {
                     table.row(List.of(
                             run.id(),
@@ -93,19 +93,6 @@ final class RunsCommand implements Callable<Integer> {
             before = runs.get(runs.size() - 1).id();
         }
         return listed;
-    }
-
-    static Map<String, Object> summary(Run run) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("runId", run.id());
-        map.put("workflow", run.request().workflow());
-        map.put("status", run.status().name());
-        map.put("mode", run.request().mode().label());
-        map.put("trigger", run.request().trigger().label());
-        map.put("askedAt", run.askedAt().toString());
-        map.put("startedAt", run.startedAt() == null ? null : run.startedAt().toString());
-        map.put("finishedAt", run.finishedAt() == null ? null : run.finishedAt().toString());
-        return map;
     }
 
     static Store open(Options options) {

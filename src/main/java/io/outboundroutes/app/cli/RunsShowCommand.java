@@ -2,10 +2,8 @@ package io.outboundroutes.app.cli;
 
 import io.outboundroutes.platform.files.OwnerOnly;
 import io.outboundroutes.platform.json.Json;
-import io.outboundroutes.platform.run.Item;
-import io.outboundroutes.platform.run.ReportBuilder;
+import io.outboundroutes.platform.operate.RunView;
 import io.outboundroutes.platform.run.Run;
-import io.outboundroutes.platform.store.PlanFacts;
 import io.outboundroutes.platform.store.Store;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,9 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,11 +69,10 @@ final class RunsShowCommand implements Callable<Integer> {
                 export(store, csv);
                 return ExitCode.SUCCEEDED;
             }
-            Report report = run.report() == null ? unfinished(store, run) : Report.of(run.report());
+            Report report = Report.of(Json.write(RunView.of(store, run)));
             if (outcome != null) {
-                report = report.with("items", shown(store.items().items(runId, outcome)));
+                report = report.with("items", RunView.shown(store.items().items(runId, outcome)));
             }
-            report = report.withWebhook(store.history().webhookState(runId));
             List<Run> replays = store.history().replaysOf(runId);
             if (!replays.isEmpty()) {
                 report = report.with(
@@ -124,24 +118,5 @@ final class RunsShowCommand implements Callable<Integer> {
             written = ItemCsv.write(() -> store.items().items(runId, outcome), out);
         }
         System.err.println(written + " items are in " + file + ", readable by you only.");
-    }
-
-    /** What is known of a run that has not ended. */
-    private static Report unfinished(Store store, Run run) {
-        Map<String, Object> report = new LinkedHashMap<>(RunsCommand.summary(run));
-        report.put("counts", store.items().countsByOutcome(run.id()));
-        report.put("items", shown(store.items().items(run.id())));
-        report.put(
-                "itemsTotal", store.items().plan(run.id()).map(PlanFacts::items).orElse(0L));
-        return Report.of(Json.write(report));
-    }
-
-    /** As many as a report shows, read no further. */
-    private static List<Map<String, Object>> shown(Iterator<Item> items) {
-        List<Map<String, Object>> shown = new ArrayList<>();
-        while (shown.size() < ReportBuilder.MAX_ITEMS && items.hasNext()) {
-            shown.add(ReportBuilder.item(items.next()));
-        }
-        return shown;
     }
 }

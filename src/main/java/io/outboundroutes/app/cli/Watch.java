@@ -10,6 +10,8 @@ import io.outboundroutes.console.Health;
 import io.outboundroutes.console.ListeningPlace;
 import io.outboundroutes.console.MetricsAccess;
 import io.outboundroutes.console.Watched;
+import io.outboundroutes.console.api.Api;
+import io.outboundroutes.platform.config.ApiKeys;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.metrics.VendorSight;
@@ -64,7 +66,18 @@ final class Watch {
                 () -> health(measures),
                 () -> measures.metrics().scrape(),
                 new ConsoleTrail(house.store(), house.audit(), Clock.systemUTC()));
-        return Console.start(place, where, watched);
+        return Console.start(place, where, watched, api(settings, house));
+    }
+
+    private static Optional<Api> api(Settings settings, House house) {
+        return settings.find(ApiKeys.TOKENS)
+                .map(tokens -> new Api(
+                        tokens,
+                        settings.get(ApiKeys.MAX_BODY),
+                        settings.get(ApiKeys.RATE),
+                        house.desk(),
+                        house.store(),
+                        System::nanoTime));
     }
 
     private static Health health(Measures measures) {

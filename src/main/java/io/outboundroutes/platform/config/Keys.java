@@ -18,7 +18,8 @@ public final class Keys {
                     StatisticsKeys.all(),
                     EngagementKeys.all(),
                     CallKeys.all(),
-                    HouseKeys.all())
+                    HouseKeys.all(),
+                    ApiKeys.all())
             .<Key<?>>flatMap(List::stream)
             .toList();
 

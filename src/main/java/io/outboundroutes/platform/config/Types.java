@@ -44,6 +44,12 @@ public final class Types {
                     + " separated by commas, each name once",
             text -> Login.all(list(text)));
 
+    /** Who may use the REST API. */
+    public static final Type<List<ApiToken>> API_TOKENS = type(
+            "name:viewer:sha256: or name:operator:sha256: and 64 hexadecimal digits, several separated by commas, each"
+                    + " name once",
+            text -> ApiToken.all(list(text)));
+
     /** {@code true} or {@code false}. */
     public static final Type<Boolean> BOOLEAN = type("true or false", Types::bool);
 

@@ -30,7 +30,7 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
     }
 
     /**
-     * Begins to read.
+     * Begins to read what may be any of them.
      *
      * @param in is closed with the rows
      * @param name what to call the input in messages; one that ends in {@code .csv} is CSV, any other is recognised by its
@@ -38,6 +38,15 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
      * @throws InputProblem when it is empty or cannot be read
      */
     public static InputRows of(InputStream in, String name) {
+        return of(in, name, name.toLowerCase(Locale.ROOT).endsWith(".csv"), false);
+    }
+
+    /** The same for what was said to be CSV, or was said to be JSON. */
+    public static InputRows of(InputStream in, String name, boolean csv) {
+        return of(in, name, csv, !csv);
+    }
+
+    private static InputRows of(InputStream in, String name, boolean surelyCsv, boolean surelyJson) {
         BufferedInputStream buffered = new BufferedInputStream(in);
         try {
             skipByteOrderMark(buffered);
@@ -47,7 +56,7 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
                         name + " is empty; expected a JSON object, an array of objects, one object a line,"
                                 + " or CSV with a header");
             }
-            boolean csv = name.toLowerCase(Locale.ROOT).endsWith(".csv") || (first != '{' && first != '[');
+            boolean csv = surelyCsv || (!surelyJson && first != '{' && first != '[');
             return new InputRows(name, buffered, csv ? new CsvRows(buffered) : Json.values(buffered));
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be read", e);

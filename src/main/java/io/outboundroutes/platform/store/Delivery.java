@@ -9,36 +9,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the delivery of an event is.
  *
+ * @param place where it stands among all; rises with time
  * @param eventId stable over every delivery
  * @param runId the run that it tells of
  * @param workflow the run's workflow
  * @param itemKey the item that it tells of; null when it tells of the run
  * @param state {@code pending}, {@code delivered} or {@code parked}
  * @param attempts how often it was sent since it was stored or replayed
+ * @param nextAt when it is due, if it is pending
  * @param createdAt when it was stored
  * @param finishedAt when it was delivered or parked; null while it is pending
  */
 public record Delivery(
+        long place,
         String eventId,
         String runId,
         String workflow,
         @Nullable String itemKey,
         String state,
         int attempts,
+        Instant nextAt,
         Instant createdAt,
         @Nullable Instant finishedAt) {
 
     static final String SELECT =
-            "select event_id, run_id, workflow, item_key, state, attempts, created_at, finished_at from outbox";
+            "select seq, event_id, run_id, workflow, item_key, state, attempts, next_at, created_at, finished_at from outbox";
 
     static Delivery read(ResultSet row) throws SQLException {
         return new Delivery(
+                row.getLong("seq"),
                 row.getString("event_id"),
                 row.getString("run_id"),
                 row.getString("workflow"),
                 row.getString("item_key"),
                 row.getString("state"),
                 row.getInt("attempts"),
+                Objects.requireNonNull(Tx.instant(row, "next_at")),
                 Objects.requireNonNull(Tx.instant(row, "created_at")),
                 Tx.instant(row, "finished_at"));
     }

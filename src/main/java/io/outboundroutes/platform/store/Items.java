@@ -59,6 +59,26 @@ public final class Items {
                         limit));
     }
 
+    /**
+     * One page of a run's items that have an outcome, in the plan's order.
+     *
+     * @param outcome the only outcome wanted
+     * @param afterSeq those behind this place; -1 from the beginning
+     * @param limit at most so many
+     */
+    public List<Item> page(String runId, String outcome, int afterSeq, int limit) {
+        return tx.run(
+                "Reading items of run " + runId,
+                c -> Sql.list(
+                        c,
+                        ItemRows.SELECT + " where run_id = ? and seq > ? and outcome = ? order by run_id, seq limit ?",
+                        ItemRows::read,
+                        runId,
+                        afterSeq,
+                        outcome,
+                        limit));
+    }
+
     /** The items with something left to do, in the plan's order, read page by page while they are consumed. */
     public Iterator<Item> openItems(String runId) {
         return new ItemPages(after -> page(runId, true, after, PAGE));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events on their way to other people's servers. They are stored with the outcome they tell of; a deliverer claims some,
@@ -202,6 +203,29 @@ public final class Outbox {
         return tx.run(
                 "Looking up event " + eventId,
                 c -> Sql.first(c, Delivery.SELECT + " where event_id = ?", Delivery::read, eventId));
+    }
+
+    /**
+     * Events, oldest first.
+     *
+     * @param state the only state wanted; null: all
+     * @param after those behind this place; -1 from the beginning
+     * @param limit at most so many
+     */
+    public List<Delivery> deliveries(@Nullable String state, long after, int limit) {
+        List<Object> values = new ArrayList<>(List.of(after));
+        if (state != null) {
+            values.add(state);
+        }
+        values.add(limit);
+        return tx.run(
+                "Listing events",
+                c -> Sql.list(
+                        c,
+                        Delivery.SELECT + " where seq > ?" + (state == null ? "" : " and state = ?")
+                                + " order by seq limit ?",
+                        Delivery::read,
+                        values.toArray()));
     }
 
     /** How many events of the run wait for their delivery. */

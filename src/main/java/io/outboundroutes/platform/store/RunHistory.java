@@ -44,9 +44,18 @@ public final class RunHistory {
      * @param limit at most so many
      */
     public List<Run> runs(RunFilter filter, @Nullable String before, int limit) {
+        return runs(RunRows.COLUMNS, filter, before, limit);
+    }
+
+    /** The newest runs without their reports, of one workflow or, with null, of all. */
+    public List<Run> summaries(@Nullable String workflow, int last) {
+        return runs(RunRows.SUMMARY, new RunFilter(workflow, null, null, null), null, last);
+    }
+
+    private List<Run> runs(String columns, RunFilter filter, @Nullable String before, int limit) {
         return tx.run("Listing runs", c -> {
             List<Object> values = new ArrayList<>();
-            String sql = "select " + RunRows.COLUMNS + " from run r where 1 = 1" + filter.allConditions(values);
+            String sql = "select " + columns + " from run r where 1 = 1" + filter.allConditions(values);
             if (before != null) {
                 sql += " and r.id < ?";
                 values.add(before);

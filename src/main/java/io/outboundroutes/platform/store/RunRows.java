@@ -22,6 +22,9 @@ final class RunRows {
             "id, workflow, trigger_kind, mode, request_key, again, reserved_for, parameters, status,"
                     + " owner, planned, resumed_from, wanted_at, unknown_fate, asked_at, started_at, finished_at, report";
 
+    /** The same without the report, which may be long. */
+    static final String SUMMARY = COLUMNS.replace(", report", ", cast(null as varchar) as report");
+
     /**
      * Whether the waiting run {@code r} may be begun by any node: nobody has reserved it, or whoever did has not been
      * seen for a minute; and no older run waits whose reserving process was seen just now, because it is that one's turn.

@@ -1,0 +1,138 @@
+package io.outboundroutes.console.api;
+
+import io.outboundroutes.platform.config.ApiToken;
+import io.outboundroutes.platform.config.Role;
+import io.outboundroutes.platform.operate.Actor;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets only those in who may use the API, and no more of them than its rate allows. Thread-safe. */
+final class ApiGuard extends HttpFilter {
+
+    /** The request's attribute that tells who it is from: an {@link Actor}. */
+    static final String ACTOR = ApiGuard.class.getName();
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiGuard.class);
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String SCHEME = "Bearer ";
+    private static final int LONGEST = 512;
+    private static final long QUIET_NANOS = 60_000_000_000L;
+
+    private final transient Api api;
+    private final transient RateLimits limits;
+    private final transient LongSupplier nanoTime;
+    private final AtomicLong toldOfStranger;
+    private final AtomicLong toldOfViewer;
+
+    ApiGuard(Api api) {
+        this.api = api;
+        this.nanoTime = api.nanoTime();
+        this.limits = new RateLimits(api.rate(), nanoTime);
+        this.toldOfStranger = new AtomicLong(nanoTime.getAsLong() - QUIET_NANOS);
+        this.toldOfViewer = new AtomicLong(nanoTime.getAsLong() - QUIET_NANOS);
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String address = request.getRemoteAddr();
+        ApiToken token = token(request.getHeader("Authorization"));
+        long wait = limits.take(token == null ? "address " + address : "token " + token.name());
+        if (wait > 0) {
+            response.setHeader("Retry-After", Long.toString(wait));
+            answer(
+                    response,
+                    new Problem(
+                            HttpStatus.TOO_MANY_REQUESTS_429,
+                            "too-many-requests",
+                            "More requests than api.rate allows; Retry-After tells how many seconds to wait."));
+        } else if (token == null) {
+            tell(
+                    toldOfStranger,
+                    "{} was refused the REST API: it brought no token that api.tokens knows (told once a minute)",
+                    address);
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"api\"");
+            answer(
+                    response,
+                    new Problem(
+                            HttpStatus.UNAUTHORIZED_401,
+                            "unauthorized",
+                            "Send a token that api.tokens knows: Authorization: Bearer …"));
+        } else if (token.role() != Role.OPERATOR && !READING.contains(request.getMethod())) {
+            tell(
+                    toldOfViewer,
+                    "{}, a viewer, was refused an action of the REST API (told once a minute)",
+                    token.name());
+            answer(
+                    response,
+                    new Problem(
+                            HttpStatus.FORBIDDEN_403,
+                            "forbidden",
+                            "A viewer reads only; this needs an operator's token."));
+        } else {
+            pass(token, request, response, chain);
+        }
+    }
+
+    private void pass(ApiToken token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String encoding = request.getHeader("Content-Encoding");
+        if (request.getContentLengthLong() > api.maxBody()) {
+            answer(response, Problem.TOO_LARGE);
+        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            // What is packed may be of any size once it is unpacked.
+            answer(
+                    response,
+                    new Problem(
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
+                            "unsupported-encoding",
+                            "Send the body as it is, without Content-Encoding."));
+        } else {
+            request.setAttribute(ACTOR, new Actor(token.name(), Actor.Through.REST));
+            chain.doFilter(new BoundedInput(request, api.maxBody()), response);
+        }
+    }
+
+    private @Nullable ApiToken token(@Nullable String authorization) {
+        if (authorization == null
+                || authorization.length() > LONGEST
+                || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        String text = authorization.substring(SCHEME.length()).strip();
+        ApiToken found = null;
+        for (ApiToken known : api.tokens()) {
+            // All are compared, so that the time tells nothing about which one it was.
+            found = known.hash().isOf(text) ? known : found;
+        }
+        return found;
+    }
+
+    static void answer(HttpServletResponse response, Problem problem) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(Problem.TYPE);
+        response.getOutputStream().write(problem.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whoever tries tokens must not fill the log while at it. */
+    private void tell(AtomicLong toldAt, String said, String who) {
+        long now = nanoTime.getAsLong();
+        long before = toldAt.get();
+        if (now - before >= QUIET_NANOS && toldAt.compareAndSet(before, now)) {
+            LOG.warn(said, who);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.outboundroutes.console.api;
+
+import io.outboundroutes.platform.intake.InputRows;
+import io.outboundroutes.platform.operate.Actor;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.common.HttpMessage;
+import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What a request says, checked. Nothing of it is repeated in an answer. Used by one thread. */
+final class ApiRequest {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
+    private static final String CSV = "text/csv";
+    private static final Set<String> TYPES = Set.of("application/json", "application/x-ndjson", CSV);
+
+    private final Exchange exchange;
+    private final HttpServletRequest request;
+
+    private ApiRequest(Exchange exchange, HttpServletRequest request) {
+        this.exchange = exchange;
+        this.request = request;
+    }
+
+    /** The request that an exchange came with. */
+    static ApiRequest of(Exchange exchange) {
+        return new ApiRequest(exchange, exchange.getMessage(HttpMessage.class).getRequest());
+    }
+
+    /** Who it is from. */
+    Actor actor() {
+        return (Actor) request.getAttribute(ApiGuard.ACTOR);
+    }
+
+    /**
+     * The id in the path.
+     *
+     * @throws BadRequest with 404 when nothing can have it
+     */
+    String id() {
+        // The last one wins where a query has a parameter of that name: look at the path itself.
+        String id = String.valueOf(exchange.getMessage().getHeader("id"));
+        if (!ID.matcher(id).matches() || !request.getPathInfo().contains("/" + id)) {
+            throw new BadRequest(HttpStatus.NOT_FOUND_404, "not-found", Problem.NOT_FOUND.detail());
+        }
+        return id;
+    }
+
+    /** Whether a yes-or-no parameter says yes. */
+    boolean flag(String name) {
+        String value = request.getParameter(name);
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (value.equals("true")) {
+            return true;
+        }
+        throw wrong(name, "true or false");
+    }
+
+    /** A word, such as a workflow, an outcome or a state; null when there is none. */
+    @Nullable String word(String name) {
+        String value = request.getParameter(name);
+        if (value != null && !WORD.matcher(value).matches()) {
+            throw wrong(name, "letters, digits, '-' and '_'");
+        }
+        return value;
+    }
+
+    /** A number; the default when there is none. */
+    long number(String name, long otherwise, long least, long most) {
+        String value = request.getParameter(name);
+        if (value == null) {
+            return otherwise;
+        }
+        long number = NUMBER.matcher(value).matches() ? Long.parseLong(value) : -1;
+        if (number < least || number > most) {
+            throw wrong(name, "a number from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    /** The key that makes asking twice asking once; null when there is none. */
+    @Nullable String key() {
+        String key = request.getHeader("Idempotency-Key");
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw wrong("Idempotency-Key", "1 to 128 visible ASCII characters");
+        }
+        return key;
+    }
+
+    private static BadRequest wrong(String name, String expected) {
+        return new BadRequest(HttpStatus.BAD_REQUEST_400, "bad-parameter", name + ": expected " + expected + ".");
+    }
+
+    /**
+     * The rows of the body, read while they are consumed.
+     *
+     * @return null without a body
+     * @throws BadRequest when it is of a type that is not taken
+     */
+    @Nullable InputRows rows() throws IOException {
+        boolean chunked = request.getHeader("Transfer-Encoding") != null;
+        if (request.getContentLengthLong() == 0 || (request.getContentLengthLong() < 0 && !chunked)) {
+            return null;
+        }
+        String type = request.getContentType() == null ? "" : request.getContentType();
+        String[] parts =
+                type.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "").split(";", 2);
+        boolean utf8 = parts.length == 1 || parts[1].equals("charset=utf-8");
+        if (!TYPES.contains(parts[0]) || !utf8) {
+            throw new BadRequest(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
+                    "unsupported-media-type",
+                    "Send application/json, application/x-ndjson or text/csv, in UTF-8.");
+        }
+        return InputRows.of(request.getInputStream(), "The body", parts[0].equals(CSV));
+    }
+
+    /** Whether its body became larger than what is taken. */
+    boolean isTooLarge() {
+        return request.getAttribute(BoundedInput.EXCEEDED) != null;
+    }
+}
