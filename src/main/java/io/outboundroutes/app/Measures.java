@@ -8,6 +8,7 @@ import io.outboundroutes.platform.metrics.HouseMetrics;
 import io.outboundroutes.platform.metrics.VendorSight;
 import io.outboundroutes.platform.store.Standing;
 import io.outboundroutes.platform.store.Store;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,19 +36,26 @@ public final class Measures implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofMillis(500);
 
+    private final Settings settings;
     private final HouseMetrics metrics;
     private final Glimpse<Boolean> store;
     private List<VendorSight> vendors = List.of();
+    private volatile Set<String> workflows = Set.of();
+    private volatile Set<String> switchedOn = Set.of();
 
     Measures(Settings settings, Store store, InstantSource clock) {
-        Set<String> all =
-                WorkflowVendors.scan(settings.get(HouseKeys.ROUTES_DIR)).keySet();
-        Set<String> switchedOn = WorkflowVendors.switchedOn(
-                settings, settings.get(HouseKeys.ROUTES_DIR), SegmentationKeys.ENABLED.name());
-        Set<String> workflows = new TreeSet<>(all);
+        this.settings = settings;
+        scan();
         this.metrics =
                 new HouseMetrics(() -> look(store, workflows), () -> switchedOn, THROUGHPUT, clock, System::nanoTime);
         this.store = new Glimpse<>(() -> answers(store), PATIENCE, FRESH, System::nanoTime);
+    }
+
+    /** Looks at which workflows there are. */
+    final void scan() {
+        Path routes = settings.get(HouseKeys.ROUTES_DIR);
+        workflows = new TreeSet<>(WorkflowVendors.scan(routes).keySet());
+        switchedOn = WorkflowVendors.switchedOn(settings, routes, SegmentationKeys.ENABLED.name());
     }
 
     private static Standing.Now look(Store store, Set<String> workflows) {

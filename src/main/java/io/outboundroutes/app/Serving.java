@@ -1,5 +1,6 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.platform.engine.RunExecutor;
 import java.time.Duration;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,13 @@ public final class Serving {
 
     /** Begins to serve; returns at once. Runs that an earlier process left are gone on with. */
     public static Serving start(House house) {
+        return start(house, house.execution());
+    }
+
+    /** The same with something around the execution of each run. */
+    public static Serving start(House house, RunExecutor executor) {
         Serving serving = new Serving(house);
-        house.engine().start(house.workflows(), house.execution());
+        house.engine().start(house.workflows(), executor);
         try {
             QuartzComponent quartz = serving.quartz();
             if (quartz != null) {

@@ -15,9 +15,25 @@ import java.util.random.RandomGenerator;
  * @param checkpoint where kill tests halt
  * @param engine how soon a dead process is noticed
  * @param delivering whether events that wait are delivered; not by commands that write nothing
+ * @param inCamelCli whether Camel's own command line sees the process, by files in the user's home; only in development
  */
 public record Surroundings(
-        InstantSource clock, RandomGenerator random, Checkpoint checkpoint, EngineSettings engine, boolean delivering) {
+        InstantSource clock,
+        RandomGenerator random,
+        Checkpoint checkpoint,
+        EngineSettings engine,
+        boolean delivering,
+        boolean inCamelCli) {
+
+    /** Unseen by Camel's command line. */
+    public Surroundings(
+            InstantSource clock,
+            RandomGenerator random,
+            Checkpoint checkpoint,
+            EngineSettings engine,
+            boolean delivering) {
+        this(clock, random, checkpoint, engine, delivering, false);
+    }
 
     /** With events delivered. */
     public Surroundings(InstantSource clock, RandomGenerator random, Checkpoint checkpoint, EngineSettings engine) {
@@ -36,6 +52,11 @@ public record Surroundings(
 
     /** The same without deliveries: for commands that write nothing. */
     public Surroundings withoutDeliveries() {
-        return new Surroundings(clock, random, checkpoint, engine, false);
+        return new Surroundings(clock, random, checkpoint, engine, false, inCamelCli);
+    }
+
+    /** The same, seen by Camel's own command line. */
+    public Surroundings seenByCamelCli() {
+        return new Surroundings(clock, random, checkpoint, engine, delivering, true);
     }
 }

@@ -30,20 +30,19 @@ final class VendorDesk {
 
     private final Settings settings;
     private final Map<Vendor, VendorLink> links;
-    private final Map<String, Set<Vendor>> vendorsByWorkflow;
     private final Map<Vendor, VendorCallRoutes> routes = new EnumMap<>(Vendor.class);
     private final List<VendorSight> sights = new ArrayList<>();
+    private volatile Map<String, Set<Vendor>> vendorsByWorkflow = Map.of();
 
     VendorDesk(
             Settings settings,
             Map<Vendor, VendorLink> links,
-            Map<String, Set<Vendor>> vendorsByWorkflow,
             Surroundings around,
             HouseMetrics metrics,
             SendLedger ledger) {
         this.settings = settings;
         this.links = links;
-        this.vendorsByWorkflow = vendorsByWorkflow;
+        scan();
         Redactor redactor = redactor(settings, links.values());
         ErrorText errors = new VendorErrors(redactor);
         CallLog log = new CallLog(metrics.calls());
@@ -62,6 +61,11 @@ final class VendorDesk {
             routes.put(vendor, block);
             sights.add(new LinkSight(link.configured(), connection, block.breaker()));
         });
+    }
+
+    /** Looks at which vendors the workflows call. */
+    final void scan() {
+        vendorsByWorkflow = WorkflowVendors.scan(settings.get(HouseKeys.ROUTES_DIR));
     }
 
     private static Redactor redactor(Settings settings, Collection<VendorLink> links) {

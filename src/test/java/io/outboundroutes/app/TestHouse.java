@@ -23,9 +23,11 @@ import org.apache.camel.CamelContext;
 public final class TestHouse implements AutoCloseable {
 
     private final House house;
+    private final Settings settings;
 
-    private TestHouse(House house) {
+    private TestHouse(House house, Settings settings) {
         this.house = house;
+        this.settings = settings;
     }
 
     /**
@@ -77,7 +79,7 @@ public final class TestHouse implements AutoCloseable {
         for (Vendor vendor : Vendor.values()) {
             links.put(vendor, VendorLink.toSandbox(vendor, sandbox, clientId, clientSecret));
         }
-        return new TestHouse(House.open(settings, links, around));
+        return new TestHouse(House.open(settings, links, around), settings);
     }
 
     /** Runs contact segmentation in the foreground and answers its report. */
@@ -116,6 +118,11 @@ public final class TestHouse implements AutoCloseable {
     /** The program itself. */
     public House house() {
         return house;
+    }
+
+    /** What it was opened with. */
+    public Settings settings() {
+        return settings;
     }
 
     /** Camel's context. */

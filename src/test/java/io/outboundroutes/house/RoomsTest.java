@@ -32,6 +32,7 @@ class RoomsTest {
 
     private static final String HOUSE = "io.outboundroutes.";
     private static final String APP = room("app");
+    private static final String DEV = "io.outboundroutes.app.dev..";
     private static final String BLOCKS = room("blocks");
     private static final String PLATFORM = room("platform");
     private static final String WORKFLOW = room("workflow");
@@ -70,6 +71,18 @@ class RoomsTest {
                                 .resideInAPackage(APP)
                                 .because(
                                         "app puts the rooms together; whoever needed it could not be used without all of them")),
+                arrow(
+                        "app",
+                        "only the command dev exchanges routes",
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(DEV)
+                                .and()
+                                .doNotHaveFullyQualifiedName("io.outboundroutes.app.cli.DevCommand")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(DEV)
+                                .because("in production nobody may change what runs by saving a file")),
                 arrow(
                         "platform",
                         "platform stands alone",

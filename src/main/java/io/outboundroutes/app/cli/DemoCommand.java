@@ -14,11 +14,9 @@ import io.outboundroutes.platform.run.Trigger;
 import io.outboundroutes.platform.text.Secret;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
-import io.outboundroutes.sandbox.list.ContactLists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
                 ScratchFolder data = ScratchFolder.create();
                 SandboxServer sandbox =
                         SandboxServer.start(SandboxOptions.defaults().withContacts(CONTACTS))) {
-            Settings settings = Preparation.settings(options, program(data.path(), sandbox), true);
+            Settings settings = Preparation.settings(options, SandboxProgram.of(data.path(), sandbox), true);
             tell(settings, sandbox);
             Path routes = Preparation.routesDirectory(settings);
             try (ListeningPlace place = once ? ListeningPlace.nowhere() : Watch.reserve(settings);
@@ -87,25 +85,6 @@ final class DemoCommand implements Callable<Integer> {
         if (!ignored.isEmpty()) {
             System.err.println("Ignored, since the demo never calls a vendor: " + String.join(", ", ignored));
         }
-    }
-
-    private Map<String, String> program(Path data, SandboxServer sandbox) {
-        Map<String, String> program = new HashMap<>();
-        for (String group : List.of("segmentation", "schedules", "contacts", "statistics", "engagement")) {
-            program.put(group + ".enabled", "true");
-        }
-        program.put("schedules.inbox", data.resolve("inbox/campaign-schedules").toString());
-        program.put("contacts.inbox", data.resolve("inbox/external-contacts").toString());
-        // The sandbox has a campaign whose id is no UUID, as guide 001 writes it.
-        program.put("statistics.any-id", "true");
-        program.put("engagement.source-list-id", ContactLists.SOURCE);
-        program.put("engagement.target-list-id", ContactLists.TARGET);
-        program.put("sandbox.enabled", "true");
-        program.put("store.url", "jdbc:h2:file:" + data.resolve("db/outbound"));
-        program.put("audit.log", data.resolve("audit.jsonl").toString());
-        program.put("webhook.allow-private", "true");
-        program.put("webhook.url", sandbox.webhookUri().toString());
-        return program;
     }
 
     private static int runAll(House house, Set<String> workflows) throws IOException {

@@ -34,7 +34,8 @@ import picocli.CommandLine.ParseResult;
             ParkedCommand.class,
             ReplayCommand.class,
             SandboxCommand.class,
-            HashPasswordCommand.class
+            HashPasswordCommand.class,
+            DevCommand.class
         },
         footer = {
             "",

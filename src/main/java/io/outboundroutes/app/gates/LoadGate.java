@@ -2,6 +2,8 @@ package io.outboundroutes.app.gates;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,24 @@ public final class LoadGate {
         return inspect(routesDirectory, dialects, Set.of());
     }
 
+    /**
+     * All files together and nothing else, since somebody waits: it is what runs. An error that names no file is put down to
+     * one that changed.
+     *
+     * @param changed names of files
+     */
+    public GateReport inspectTogether(Path routesDirectory, Map<String, String> dialects, Collection<String> changed) {
+        RouteFiles files = read(routesDirectory, dialects);
+        Findings findings = new Findings();
+        List<RouteFile> set = files.all().stream()
+                .filter(RouteFile::selected)
+                .sorted(Comparator.<RouteFile, Boolean>comparing(file -> changed.contains(file.name()))
+                        .thenComparing(RouteFile::workflow))
+                .toList();
+        load(routesDirectory, files, set, new LinkedHashSet<>(), findings);
+        return report(files, findings);
+    }
+
     /** As {@link #inspect(Path, Map)}, and again with each other dialect in the place of its vendor's selected one. */
     public GateReport inspectEveryDialect(Path routesDirectory, Map<String, String> dialects) {
         GateReport report = inspect(routesDirectory, dialects);
@@ -85,6 +105,10 @@ public final class LoadGate {
             findings.add(
                     RULE, ".", "nothing to load in " + directory + "; set routes.dir to the folder with the workflows");
         }
+        return report(files, findings);
+    }
+
+    private static GateReport report(RouteFiles files, Findings findings) {
         return new GateReport(
                 findings.all(),
                 files.all().stream()
