@@ -6,7 +6,8 @@
 #     -v outbound-data:/app/data -v outbound-inbox:/app/inbox -e GENESYS_CLIENT_ID -e GENESYS_CLIENT_SECRET_FILE=/run/secrets/genesys … outbound-routes
 #
 # Hawtio listens on the container's loopback, as everywhere. To see it from outside, open it and choose who may come:
-#   -e CONSOLE_BIND=0.0.0.0 -p 127.0.0.1:8080:8080
+#   -e CONSOLE_BIND=0.0.0.0 -e CONSOLE_ALLOW_INSECURE=true -p 127.0.0.1:8080:8080
+# or, for others than this host, with a certificate: -e CONSOLE_TLS_KEYSTORE=… -e CONSOLE_TLS_PASSWORD_FILE=…
 
 FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /build

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
@@ -46,9 +44,7 @@ public final class Console implements AutoCloseable {
         threads.setName("console");
         threads.setDaemon(true);
         this.server = new Server(threads, new ScheduledExecutorScheduler("console-timer", true), null);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        this.connector = Listening.connector(server, settings.tls());
         server.addConnector(connector);
         this.hawtio = settings.users().isEmpty() ? null : HawtioWeb.of(settings, watched.trail());
         List<Handler> offered = new ArrayList<>();
@@ -62,7 +58,8 @@ public final class Console implements AutoCloseable {
         limited.setHandler(new Handler.Sequence(offered));
         // The REST API takes larger bodies, and counts them itself.
         this.api = api == null ? null : ApiWeb.of(api, watched.camel());
-        server.setHandler(new SecurityHeaders(this.api == null ? limited : new Handler.Sequence(this.api, limited)));
+        Handler all = this.api == null ? limited : new Handler.Sequence(this.api, limited);
+        server.setHandler(new SecurityHeaders(settings.tls().isEmpty() ? all : new Listening.TlsOnly(all)));
         server.setErrorHandler(Nothing::error);
     }
 
@@ -139,7 +136,8 @@ public final class Console implements AutoCloseable {
         if (new InetSocketAddress(host, 0).getAddress().isAnyLocalAddress()) {
             host = "127.0.0.1";
         }
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return (settings.tls().isEmpty() ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host)
+                + ":" + port();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.outboundroutes.console;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the console listens and who may log in.
@@ -11,9 +12,21 @@ import java.util.List;
  * @param users who may log in; none: Hawtio is not offered at all
  * @param sessionTimeout how long a login lasts when nothing is clicked; whole seconds, at least one
  * @param metrics who may read the metrics
+ * @param tls what it proves itself with; empty: it is spoken to plainly
  */
 public record ConsoleSettings(
-        int port, String bind, List<ConsoleUser> users, Duration sessionTimeout, MetricsAccess metrics) {
+        int port,
+        String bind,
+        List<ConsoleUser> users,
+        Duration sessionTimeout,
+        MetricsAccess metrics,
+        Optional<ConsoleTls> tls) {
+
+    /** Without TLS. */
+    public ConsoleSettings(
+            int port, String bind, List<ConsoleUser> users, Duration sessionTimeout, MetricsAccess metrics) {
+        this(port, bind, users, sessionTimeout, metrics, Optional.empty());
+    }
 
     public ConsoleSettings {
         if (port < 0 || port > 65_535) {

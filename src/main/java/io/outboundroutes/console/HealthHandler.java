@@ -25,7 +25,7 @@ final class HealthHandler extends Handler.Abstract {
     static final String LIVE = "/observe/health/live";
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthHandler.class);
-    private static final String READY = "/observe/health/ready";
+    static final String READY = "/observe/health/ready";
 
     private final CamelContext camel;
     private final Supplier<Health> health;

@@ -5,6 +5,7 @@ import io.outboundroutes.app.House;
 import io.outboundroutes.app.Measures;
 import io.outboundroutes.console.Console;
 import io.outboundroutes.console.ConsoleSettings;
+import io.outboundroutes.console.ConsoleTls;
 import io.outboundroutes.console.ConsoleUser;
 import io.outboundroutes.console.Health;
 import io.outboundroutes.console.ListeningPlace;
@@ -33,7 +34,17 @@ final class Watch {
 
     /** Takes the console's port, before anything is started that would have to be stopped again. */
     static ListeningPlace reserve(Settings settings) {
+        ConsoleTls.refuseExposure(
+                settings.get(HouseKeys.CONSOLE_BIND),
+                tls(settings),
+                settings.get(HouseKeys.OBSERVE_OPEN_METRICS),
+                settings.get(HouseKeys.CONSOLE_ALLOW_INSECURE));
         return ListeningPlace.reserve(settings.get(HouseKeys.CONSOLE_BIND), settings.get(HouseKeys.CONSOLE_PORT));
+    }
+
+    private static Optional<ConsoleTls> tls(Settings settings) {
+        return settings.find(HouseKeys.CONSOLE_TLS_KEYSTORE)
+                .map(keystore -> ConsoleTls.read(keystore, settings.find(HouseKeys.CONSOLE_TLS_PASSWORD)));
     }
 
     /**
@@ -58,7 +69,8 @@ final class Watch {
                 settings.get(HouseKeys.CONSOLE_BIND),
                 users,
                 settings.get(HouseKeys.CONSOLE_SESSION_TIMEOUT),
-                metrics);
+                metrics,
+                tls(settings));
         Measures measures = house.measures();
         measures.metrics().watchMachine();
         Watched watched = new Watched(

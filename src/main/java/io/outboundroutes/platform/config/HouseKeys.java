@@ -97,6 +97,23 @@ public final class HouseKeys {
             .unit("address")
             .defaulting("127.0.0.1");
 
+    public static final Key<Path> CONSOLE_TLS_KEYSTORE = Key.of(
+                    "console.tls.keystore",
+                    Types.PATH,
+                    "The console's certificate and its key; unset: it is spoken to plainly")
+            .unit("path of a PKCS #12 file")
+            .example("/run/secrets/console.p12");
+    public static final Key<Secret> CONSOLE_TLS_PASSWORD = Key.of(
+                    "console.tls.password", Types.SECRET, "Password of that file and of the key in it")
+            .example("the password it was made with")
+            .exposed(Exposure.SECRET);
+    public static final Key<Boolean> CONSOLE_ALLOW_INSECURE = Key.of(
+                    "console.allow-insecure",
+                    Types.BOOLEAN,
+                    "Whether the console may listen beyond this machine without TLS, or with open metrics")
+            .unit("true or false")
+            .defaulting("false");
+
     public static final Key<Secret> CONSOLE_PASSWORD = Key.of(
                     "console.password",
                     Types.SECRET,
@@ -158,6 +175,9 @@ public final class HouseKeys {
                 SANDBOX_SEED,
                 CONSOLE_PORT,
                 CONSOLE_BIND,
+                CONSOLE_TLS_KEYSTORE,
+                CONSOLE_TLS_PASSWORD,
+                CONSOLE_ALLOW_INSECURE,
                 CONSOLE_PASSWORD,
                 CONSOLE_USERS,
                 CONSOLE_SESSION_TIMEOUT,

@@ -198,8 +198,19 @@ class FriendlyTest {
     void aConsoleAddressThatIsNotThisMachinesIsNamedBeforeAnythingIsOpened() {
         set("segmentation.enabled", "true");
         set("console.bind", "203.0.113.7");
+        set("console.allow-insecure", "true");
 
         assertThat(command("serve").assertFriendly(78).err()).contains("console.bind", "203.0.113.7", "CONSOLE_BIND");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void all20_aConsoleBeyondThisMachineWithoutTlsIsRefusedBeforeAnythingIsOpened() {
+        set("segmentation.enabled", "true");
+        set("console.bind", "0.0.0.0");
+
+        assertThat(command("serve").assertFriendly(78).err())
+                .contains("console.bind", "CONSOLE_TLS_KEYSTORE", "console.allow-insecure");
         assertThat(folder.resolve("data")).doesNotExist();
     }
 
