@@ -19,8 +19,12 @@ final class Product {
 
     /** {@code java …} with these arguments and nothing else. */
     static ProcessBuilder java(List<String> arguments) {
+        return java(Path.of(System.getProperty("java.home")), arguments);
+    }
+
+    private static ProcessBuilder java(Path home, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(home.resolve("bin/java").toString());
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().keySet().retainAll(KEPT);
@@ -35,10 +39,16 @@ final class Product {
      * @param arguments its command line
      */
     static ProcessBuilder program(List<String> jvm, Map<String, String> environment, List<String> arguments) {
+        return program(Path.of(System.getProperty("java.home")), jvm, environment, arguments);
+    }
+
+    /** The same by another Java. */
+    static ProcessBuilder program(
+            Path home, List<String> jvm, Map<String, String> environment, List<String> arguments) {
         List<String> all = new ArrayList<>(jvm);
         all.addAll(List.of("-jar", jar().toString()));
         all.addAll(arguments);
-        return with(environment, java(all));
+        return with(environment, java(home, all));
     }
 
     /** The same, leaving {@link Measured}'s figures in a file when it ends by itself. */

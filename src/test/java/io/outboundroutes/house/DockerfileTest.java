@@ -44,13 +44,27 @@ class DockerfileTest {
         Path app = steps.inside(image, "/app");
         assertThat(app.resolve("routes/contact-segmentation.camel.yaml")).exists();
         assertThat(app.resolve("application.properties")).exists();
+        archive(steps, image, app);
         List<String> start = new ArrayList<>(image.last("ENTRYPOINT").orElseThrow().exec().stream()
                 .map(word -> word.replace("/app/", app + "/"))
                 .toList());
+        // An archive that does not fit is passed over otherwise, and nobody would notice.
+        start.add(1, "-Xshare:on");
         start.add("--help");
         Steps.Ran help = steps.run(start, app, Map.of());
         assertThat(help.exitCode()).as(help.output()).isZero();
         assertThat(help.output()).contains("serve", "demo", "check");
+    }
+
+    /** The one RUN of the image that is the program's own. */
+    private static void archive(Steps steps, Dockerfile.Stage image, Path app) throws Exception {
+        List<Dockerfile.Step> own = image.steps("RUN").stream()
+                .filter(step -> step.text().startsWith("java "))
+                .toList();
+        assertThat(own).hasSize(1);
+        Steps.Ran ran = steps.run(List.of("sh", "-ec", own.get(0).text().replace("/app/", app + "/")), app, Map.of());
+        assertThat(ran.exitCode()).as(ran.output()).isZero();
+        assertThat(app.resolve("classes.jsa")).isNotEmptyFile();
     }
 
     @Test
