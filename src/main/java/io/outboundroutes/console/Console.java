@@ -37,6 +37,7 @@ public final class Console implements AutoCloseable {
     private final @Nullable ServletContextHandler hawtio;
     private final @Nullable ServletContextHandler api;
     private final ConsoleSettings settings;
+    private final List<String> shown = new ArrayList<>();
 
     private Console(ConsoleSettings settings, Watched watched, @Nullable Api api) {
         this.settings = settings;
@@ -90,6 +91,7 @@ public final class Console implements AutoCloseable {
             console.connector.open(place.channel());
             console.server.start();
             console.checkStarted();
+            watched.beans().forEach((keys, bean) -> console.shown.add(MBeans.add(keys, bean)));
         } catch (RuntimeException | Error e) {
             console.close();
             throw e;
@@ -142,6 +144,7 @@ public final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        shown.forEach(MBeans::remove);
         try {
             server.stop();
         } catch (Exception e) {

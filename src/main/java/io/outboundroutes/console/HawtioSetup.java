@@ -25,7 +25,7 @@ final class HawtioSetup extends HawtioContextListener {
     private static final String REALM = "outbound-routes";
 
     private final List<ConsoleUser> users;
-    private final RoleSecurity security;
+    private final AccessPolicy policy;
 
     HawtioSetup(List<ConsoleUser> users, Duration sessionTimeout, AccessPolicy policy) {
         super(new Fixed(Map.of(
@@ -45,13 +45,13 @@ final class HawtioSetup extends HawtioContextListener {
                 AuthSessionHelpers.SESSION_TIMEOUT,
                 Long.toString(sessionTimeout.toSeconds()))));
         this.users = users;
-        this.security = new RoleSecurity(policy);
+        this.policy = policy;
     }
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         super.contextInitialized(event);
-        MBeans.replace(RoleSecurity.NAME, MBeans.standard(security, JMXSecurityMBean.class));
+        MBeans.replace(RoleSecurity.NAME, MBeans.standard(new RoleSecurity(policy), JMXSecurityMBean.class));
     }
 
     @Override

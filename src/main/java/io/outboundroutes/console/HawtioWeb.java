@@ -56,7 +56,7 @@ final class HawtioWeb {
         filter(hawtio, new AuthenticationFilter(), "/jolokia/*");
         filter(hawtio, new Caller.Noting(), "/jolokia/*");
         filter(hawtio, new ClientRouteRedirectFilter(), "/*");
-        hawtio.addServlet(jolokia(new RoleRestrictor(policy, trail, refusals)), "/jolokia/*");
+        hawtio.addServlet(jolokia(new Jolokia(new RoleRestrictor(policy, trail, refusals), policy)), "/jolokia/*");
         servlet(hawtio, new LoginServlet(), "/auth/login");
         servlet(hawtio, new LogoutServlet(), "/auth/logout");
         servlet(hawtio, new AuthConfigurationServlet(), "/auth/config/*");
@@ -69,8 +69,8 @@ final class HawtioWeb {
         return hawtio;
     }
 
-    private static ServletHolder jolokia(RoleRestrictor restrictor) {
-        ServletHolder jolokia = new ServletHolder(new Jolokia(restrictor));
+    private static ServletHolder jolokia(Jolokia servlet) {
+        ServletHolder jolokia = new ServletHolder(servlet);
         // Made at the first request otherwise, when nobody would look whether it can be.
         jolokia.setInitOrder(1);
         jolokia.setInitParameter("logHandlerClass", QuietLogHandler.class.getName());

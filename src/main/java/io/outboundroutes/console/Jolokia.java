@@ -15,16 +15,19 @@ final class Jolokia extends AgentServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient RoleRestrictor restrictor;
+    private final transient AccessPolicy policy;
 
-    Jolokia(RoleRestrictor restrictor) {
+    Jolokia(RoleRestrictor restrictor, AccessPolicy policy) {
         super(restrictor);
         this.restrictor = restrictor;
+        this.policy = policy;
     }
 
     @Override
     protected void initServices(ServletConfig config, JolokiaServiceManager services) {
         super.initServices(config, services);
         services.addService(new Gate(restrictor));
+        services.addService(new RightsInList(policy));
     }
 
     /** Comes before all of Jolokia's own, and takes what is refused. */

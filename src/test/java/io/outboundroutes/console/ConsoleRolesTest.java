@@ -280,6 +280,18 @@ class ConsoleRolesTest {
         assertThat(Json.write(operator.jolokia(several).get("value"))).doesNotContain("\"CanInvoke\":false");
     }
 
+    @Test
+    void theListOfBeansSaysWhatToOfferEachUser() {
+        Map<String, Object> list = Map.of("type", "list", "path", "org.apache.camel/" + ROUTE.substring(17));
+        for (int round = 0; round < 2; round++) {
+            assertThat(Json.write(viewer.jolokia(list)))
+                    .contains("\"stop()\":{\"canInvoke\":false}", "\"dumpRouteAsXml()\":{\"canInvoke\":true}")
+                    .doesNotContain("\"stop()\":{\"canInvoke\":true}");
+            assertThat(Json.write(operator.jolokia(list)))
+                    .contains("\"stop()\":{\"canInvoke\":true}", "\"remove()\":{\"canInvoke\":false}");
+        }
+    }
+
     private static Browser loggedIn(String name) {
         Browser browser = new Browser(console);
         assertThat(browser.login(name, PASSWORD).statusCode()).isEqualTo(200);

@@ -47,7 +47,7 @@ final class Consoles {
     }
 
     static Console start(ConsoleSettings settings, CamelContext camel, Supplier<Health> health, ActionTrail trail) {
-        return Console.start(settings, new Watched(camel, health, () -> FIGURES, trail));
+        return Console.start(settings, new Watched(camel, health, () -> FIGURES, trail, Map.of()));
     }
 
     static ConsoleSettings onAnyPort() {

@@ -2,6 +2,7 @@ package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.ConsoleTrail;
 import io.outboundroutes.app.House;
+import io.outboundroutes.app.HouseBeans;
 import io.outboundroutes.app.Measures;
 import io.outboundroutes.console.Console;
 import io.outboundroutes.console.ConsoleSettings;
@@ -77,7 +78,8 @@ final class Watch {
                 house.camel(),
                 () -> health(measures),
                 () -> measures.metrics().scrape(),
-                new ConsoleTrail(house.store(), house.audit(), Clock.systemUTC()));
+                new ConsoleTrail(house.store(), house.audit(), Clock.systemUTC()),
+                HouseBeans.of(house));
         return Console.start(place, where, watched, api(settings, house));
     }
 

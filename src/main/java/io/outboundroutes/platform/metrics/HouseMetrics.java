@@ -96,6 +96,11 @@ public final class HouseMetrics implements AutoCloseable {
         return calls.lastTokenAnswer(vendor);
     }
 
+    /** Requests to a vendor per second, over the last minute. */
+    public double sentPerSecond(String vendor) {
+        return calls.sent(vendor, VendorSight.ALL).perSecond();
+    }
+
     /** Tells from now on how things stand with a vendor. */
     public void watch(VendorSight sight) {
         String vendor = sight.vendor();

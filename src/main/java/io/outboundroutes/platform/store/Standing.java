@@ -81,6 +81,21 @@ public final class Standing {
         });
     }
 
+    /**
+     * Counts the items that wait for a person: parked ones, and those whose fate is unknown. Reads all items; not for
+     * every second.
+     */
+    public List<Count> waitingForAPerson() {
+        return tx.run(
+                "Counting items",
+                false,
+                c -> Sql.list(
+                        c,
+                        "select run.workflow, item.fate, count(*) from item join run on run.id = item.run_id"
+                                + " where item.fate in ('PARKED', 'UNKNOWN') group by run.workflow, item.fate",
+                        row -> new Count(row.getString(1), row.getString(2), row.getLong(3))));
+    }
+
     private static List<Count> counts(Connection c, String table, String column, String one, String other)
             throws SQLException {
         return Sql.list(

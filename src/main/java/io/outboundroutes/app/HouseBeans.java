@@ -1,0 +1,293 @@
+package io.outboundroutes.app;
+
+import io.outboundroutes.console.ShownBean;
+import io.outboundroutes.platform.metrics.VendorSight;
+import io.outboundroutes.platform.operate.Actor;
+import io.outboundroutes.platform.operate.OperatorDesk;
+import io.outboundroutes.platform.operate.Wish;
+import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.store.Orders;
+import io.outboundroutes.platform.store.Standing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A house as MBeans, for Hawtio and whatever else looks at a JVM: its workflows, vendors, outbox and parked items, with what
+ * an operator may do. The store is looked at once a second at most, however many look here. Thread-safe.
+ */
+public final class HouseBeans {
+
+    private static final double MILLIS = 1000;
+
+    private final House house;
+    private final OperatorDesk desk;
+    private final InstantSource clock;
+    private final HouseSight sight;
+
+    private HouseBeans(House house, InstantSource clock) {
+        this.house = house;
+        this.desk = house.desk();
+        this.clock = clock;
+        this.sight = new HouseSight(house.store(), house.workflows());
+    }
+
+    /** The beans of a house, by the keys of their names. */
+    public static Map<String, ShownBean> of(House house) {
+        return new HouseBeans(house, Clock.systemUTC()).all();
+    }
+
+    private Map<String, ShownBean> all() {
+        Map<String, ShownBean> beans = new TreeMap<>();
+        house.workflows().forEach(workflow -> beans.put("type=Workflow,name=" + workflow, workflow(workflow)));
+        house.measures().vendors().forEach(vendor -> beans.put("type=Vendor,name=" + vendor.vendor(), vendor(vendor)));
+        beans.put("type=Outbox", outbox());
+        beans.put("type=Parked", parked());
+        beans.put("type=House", everything());
+        return beans;
+    }
+
+    private ShownBean workflow(String workflow) {
+        ShownBean bean = new ShownBean(
+                "The workflow " + workflow + ": its last run, its next one, and what may be done with it");
+        bean.fact(
+                        "SwitchedOn",
+                        Boolean.class,
+                        "Whether this program runs it: its setting .enabled",
+                        () -> desk.workflows().enabled(workflow))
+                .fact(
+                        "Paused",
+                        String.class,
+                        "Who paused it, or stopped everything, and when; empty: nobody",
+                        () -> halt(workflow))
+                .fact(
+                        "NextFiring",
+                        String.class,
+                        "When its schedule asks for a run next, UTC; empty: it has no schedule, or none fires here",
+                        () -> text(desk.workflows().nextFiring(workflow).orElse(null)))
+                .fact(
+                        "RunsWaiting",
+                        Long.class,
+                        "Runs that were asked for and have not begun",
+                        () -> runs(workflow, "ASKED"))
+                .fact(
+                        "RunsUnderWay",
+                        Long.class,
+                        "Runs that have begun and have not ended",
+                        () -> runs(workflow, "RUNNING"))
+                .fact(
+                        "LastRun",
+                        String.class,
+                        "The newest run's id; 'outbound runs show <id>' shows its items",
+                        () -> last(workflow, Run::id))
+                .fact(
+                        "LastRunStatus",
+                        String.class,
+                        "ASKED, RUNNING, SUCCEEDED, PARTIAL, FAILED or SKIPPED",
+                        () -> last(workflow, run -> run.status().name()))
+                .fact(
+                        "LastRunMode",
+                        String.class,
+                        "live, or dry-run, which writes nothing",
+                        () -> last(workflow, run -> run.request().mode().label()))
+                .fact(
+                        "LastRunAsked",
+                        String.class,
+                        "When it was asked for, UTC",
+                        () -> last(workflow, run -> text(run.askedAt())))
+                .fact(
+                        "LastRunEnded",
+                        String.class,
+                        "When it ended, UTC; empty: it has not",
+                        () -> last(workflow, run -> text(run.finishedAt())))
+                .fact("LastRunSeconds", Double.class, "How long it took", () -> last(workflow, HouseBeans::seconds))
+                .fact("LastRunCounts", String.class, "What it counted", () -> last(workflow, RunCounts::of));
+        return bean.operation(
+                        "run",
+                        "Asks for a run, which takes its turn; answers its id",
+                        user -> ask(user, workflow, Mode.LIVE))
+                .operation(
+                        "dryRun",
+                        "Asks for a run that stops after its plan and writes nothing; answers its id",
+                        user -> ask(user, workflow, Mode.DRY_RUN))
+                .operation(
+                        "pause",
+                        "Begins no further run of it and no further item of one under way, until resume",
+                        user -> desk.pause(actor(user), workflow) ? "Paused" : "It was paused before")
+                .operation(
+                        "resume",
+                        "Takes its pause back; what waited goes on",
+                        user -> desk.resume(actor(user), workflow) ? "Resumed" : "It was not paused");
+    }
+
+    private ShownBean vendor(VendorSight vendor) {
+        return new ShownBean("The vendor " + vendor.vendor() + ", as this program sees it")
+                .fact("Configured", Boolean.class, "Whether its address and credentials are set", vendor::configured)
+                .fact(
+                        "Breaker",
+                        String.class,
+                        "closed: it is called; open: it failed too often and is left alone; half-open: it is tried",
+                        vendor::breaker)
+                .fact("RequestsPerSecond", Double.class, "Requests sent, over the last minute", () -> house.measures()
+                        .metrics()
+                        .sentPerSecond(vendor.vendor()))
+                .fact("BudgetPerSecond", Double.class, "Requests that are allowed", () -> vendor.limits()
+                        .get(VendorSight.ALL))
+                .fact(
+                        "BudgetUsedPercent",
+                        Double.class,
+                        "How much of that was used, over the last minute",
+                        () -> used(vendor))
+                .fact(
+                        "PausedUntil",
+                        String.class,
+                        "Nothing is sent before, because the vendor said so, UTC; empty: it is called",
+                        () -> text(after(vendor.pausedFor())))
+                .fact(
+                        "TokenSecondsLeft",
+                        Double.class,
+                        "How long the token at hand can be used; 0: there is none",
+                        () -> vendor.tokenLeft().toMillis() / MILLIS)
+                .fact(
+                        "TokenLastAnswer",
+                        String.class,
+                        "What it last answered when asked for a token: a status, or io-error; empty: it was not asked",
+                        () -> house.measures()
+                                .metrics()
+                                .lastTokenAnswer(vendor.vendor())
+                                .orElse(""));
+    }
+
+    private ShownBean outbox() {
+        return new ShownBean("Events on their way to other people's servers")
+                .fact("Pending", Long.class, "Events that wait for their delivery", () -> events("pending"))
+                .fact("Parked", Long.class, "Events that were given up after the last attempt", () -> events("parked"))
+                .fact(
+                        "OldestPendingSeconds",
+                        Double.class,
+                        "The age of the oldest event that waits; 0: none does",
+                        () -> sight.now()
+                                .map(now -> now.oldest().values().stream()
+                                        .min(Instant::compareTo)
+                                        .map(this::age)
+                                        .orElse(0.0))
+                                .orElse(null))
+                .fact(
+                        "AuditLinesPending",
+                        Long.class,
+                        "Lines that are decided and not yet in the audit trail's file",
+                        () -> sight.now().map(Standing.Now::auditLines).orElse(null));
+    }
+
+    private ShownBean parked() {
+        return new ShownBean("What waits for a person's decision; counted once a minute at most")
+                .fact("Deliveries", Long.class, "Events that were given up", () -> events("parked"))
+                .fact("Items", Long.class, "Items that were given up", () -> sight.items("PARKED"))
+                .fact(
+                        "ItemsUnknown",
+                        Long.class,
+                        "Items whose write got no answer, and nobody can tell whether it happened",
+                        () -> sight.items("UNKNOWN"));
+    }
+
+    private ShownBean everything() {
+        return new ShownBean("The whole program")
+                .fact("Version", String.class, "Its version", Version::current)
+                .fact("Stopped", String.class, "Who stopped everything, and when; empty: nobody", () -> sight.halts()
+                        .map(halts -> halts.stream()
+                                .filter(Orders.Halt::stopsAll)
+                                .map(HouseBeans::text)
+                                .findFirst()
+                                .orElse(""))
+                        .orElse(null))
+                .operation(
+                        "stopAll",
+                        "Sends nothing more to any vendor and begins no run, in every process on this store, until resumeAll",
+                        user -> desk.stopAll(actor(user)) ? "Everything is stopped" : "Everything was stopped before")
+                .operation(
+                        "resumeAll",
+                        "Takes the stop of everything back; workflows that are paused stay so",
+                        user -> desk.resumeAll(actor(user)) ? "Going on" : "Nothing was stopped");
+    }
+
+    private String ask(String user, String workflow, Mode mode) {
+        return desk.ask(actor(user), new Wish(workflow, mode, false, null), null)
+                .id();
+    }
+
+    private static Actor actor(String user) {
+        return new Actor(user, Actor.Through.CONSOLE);
+    }
+
+    private @Nullable String halt(String workflow) {
+        return sight.halts()
+                .map(halts -> halts.stream()
+                        .filter(halt -> halt.stopsAll() || halt.scope().equals(workflow))
+                        .map(HouseBeans::text)
+                        .findFirst()
+                        .orElse(""))
+                .orElse(null);
+    }
+
+    private static String text(Orders.Halt halt) {
+        return halt.by() + " (" + halt.through() + ") since " + halt.since() + (halt.stopsAll() ? ", everything" : "");
+    }
+
+    private @Nullable Long runs(String workflow, String status) {
+        return sight.now()
+                .map(now -> now.runs().stream()
+                        .filter(count -> count.workflow().equals(workflow)
+                                && count.state().equals(status))
+                        .mapToLong(Standing.Count::count)
+                        .sum())
+                .orElse(null);
+    }
+
+    private @Nullable Long events(String state) {
+        return sight.now()
+                .map(now -> now.events().stream()
+                        .filter(count -> count.state().equals(state))
+                        .mapToLong(Standing.Count::count)
+                        .sum())
+                .orElse(null);
+    }
+
+    private <T> @Nullable T last(String workflow, Function<Run, @Nullable T> what) {
+        Optional<Run> run = sight.lastRun(workflow);
+        return run.isPresent() ? what.apply(run.get()) : null;
+    }
+
+    private double used(VendorSight vendor) {
+        Double limit = vendor.limits().get(VendorSight.ALL);
+        double percent = limit == null || limit == 0
+                ? 0
+                : house.measures().metrics().sentPerSecond(vendor.vendor()) / limit * 100;
+        return Math.round(percent * 10) / 10.0;
+    }
+
+    private @Nullable Instant after(Duration duration) {
+        return duration.isZero() ? null : clock.instant().plus(duration).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private double age(Instant since) {
+        return Math.max(0, Duration.between(since, clock.instant()).toMillis() / MILLIS);
+    }
+
+    private static @Nullable Double seconds(Run run) {
+        return run.startedAt() == null || run.finishedAt() == null
+                ? null
+                : Duration.between(run.startedAt(), run.finishedAt()).toMillis() / MILLIS;
+    }
+
+    private static String text(@Nullable Instant time) {
+        return time == null ? "" : time.toString();
+    }
+}

@@ -1,0 +1,199 @@
+package io.outboundroutes.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outboundroutes.app.Serving;
+import io.outboundroutes.app.TestHouse;
+import io.outboundroutes.console.Console;
+import io.outboundroutes.sandbox.SandboxOptions;
+import io.outboundroutes.sandbox.SandboxServer;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as MBeans: what they tell, what an operator has done by them, and that they go. */
+@Timeout(120)
+class ConsoleBeansTest {
+
+    private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WORKFLOW = "io.outboundroutes:type=Workflow,name=contact-segmentation";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private static SandboxServer sandbox;
+    private static TestHouse house;
+    private static Serving serving;
+    private static Console console;
+
+    @BeforeAll
+    static void open() {
+        sandbox = SandboxServer.start(SandboxOptions.defaults().withContacts(60));
+        house = TestHouse.open(
+                sandbox, folder, Map.of("segmentation.enabled", "true", "segmentation.cron", "0 0 3 1 1 ?"));
+        serving = Serving.start(house.house());
+        console = ConsoleUsers.open(house.house());
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        console.close();
+        assertThat(ours()).as("beans of a closed console").isEmpty();
+        serving.stop(Duration.ZERO);
+        house.close();
+        sandbox.close();
+    }
+
+    private static Set<ObjectName> ours() throws Exception {
+        return BEANS.queryNames(new ObjectName("io.outboundroutes:*"), null);
+    }
+
+    @Test
+    void everyBeanAndAllOfItsPartsSayWhatTheyAre() throws Exception {
+        assertThat(ours().stream().map(ObjectName::getCanonicalName))
+                .contains(
+                        "io.outboundroutes:name=engagement-sync,type=Workflow",
+                        "io.outboundroutes:name=genesys,type=Vendor",
+                        "io.outboundroutes:name=cxone,type=Vendor",
+                        "io.outboundroutes:type=Outbox",
+                        "io.outboundroutes:type=Parked",
+                        "io.outboundroutes:type=House")
+                .hasSizeGreaterThanOrEqualTo(10);
+        for (ObjectName name : ours()) {
+            var info = BEANS.getMBeanInfo(name);
+            assertThat(info.getDescription()).as(name.toString()).isNotBlank();
+            for (var attribute : info.getAttributes()) {
+                assertThat(attribute.getDescription())
+                        .as(name + " " + attribute.getName())
+                        .isNotBlank();
+                assertThat(attribute.isWritable()).isFalse();
+                BEANS.getAttribute(name, attribute.getName());
+            }
+            for (var operation : info.getOperations()) {
+                assertThat(operation.getDescription())
+                        .as(name + " " + operation.getName())
+                        .isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void aRunOfAnOperatorIsInHistoryInTheBeanAndInTheAuditTrail() throws Exception {
+        JsonNode answer = exec(ConsoleUsers.OPERATOR, WORKFLOW, "run()");
+        String run = answer.path("value").asText();
+        assertThat(run).as(answer.toString()).isNotEmpty();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(fact("LastRun")).isEqualTo(run);
+            assertThat(fact("LastRunStatus")).isEqualTo("SUCCEEDED");
+        });
+        assertThat(fact("LastRunCounts"))
+                .asString()
+                .containsPattern("contacts [1-9]")
+                .contains("groups ");
+        assertThat(fact("NextFiring")).asString().contains("-01-01T03:00:00Z");
+        assertThat(house.house().store().history().run(run)).isPresent();
+        assertThat(audit())
+                .anyMatch(line -> line.contains("OPERATOR_RUN_ASKED")
+                        && line.contains(run)
+                        && line.contains("\"user\":\"otto\",\"through\":\"console\""));
+    }
+
+    @Test
+    void anOperatorPausesAndResumesAndAViewerDoesNot() throws Exception {
+        assertThat(exec(ConsoleUsers.VIEWER, WORKFLOW, "pause()").path("status").asInt())
+                .isEqualTo(403);
+        assertThat(house.house().desk().halts()).isEmpty();
+        assertThat(exec(ConsoleUsers.OPERATOR, WORKFLOW, "pause()")
+                        .path("value")
+                        .asText())
+                .isEqualTo("Paused");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(fact("Paused")).asString().startsWith("otto (console) since "));
+        assertThat(exec(ConsoleUsers.OPERATOR, WORKFLOW, "resume()")
+                        .path("value")
+                        .asText())
+                .isEqualTo("Resumed");
+        assertThat(house.house().desk().halts()).isEmpty();
+    }
+
+    @Test
+    void whatTheDeskRefusesIsToldInWords() throws Exception {
+        JsonNode answer = exec(ConsoleUsers.OPERATOR, "io.outboundroutes:type=Workflow,name=engagement-sync", "run()");
+        assertThat(answer.path("status").asInt()).isNotEqualTo(200);
+        assertThat(answer.path("error").asText()).contains("engagement-sync is not switched on");
+    }
+
+    @Test
+    void aRouteThatAnOperatorStopsIsInTheAuditTrail() throws Exception {
+        String name = BEANS.queryNames(new ObjectName("org.apache.camel:type=routes,name=\"create-segment\",*"), null)
+                .iterator()
+                .next()
+                .getCanonicalName();
+        assertThat(exec(ConsoleUsers.OPERATOR, name, "suspend()").path("status").asInt())
+                .isEqualTo(200);
+        assertThat(exec(ConsoleUsers.OPERATOR, name, "resume()").path("status").asInt())
+                .isEqualTo(200);
+        assertThat(audit())
+                .anyMatch(line -> line.contains("\"action\":\"OPERATOR_JMX_OPERATION\"")
+                        && line.contains("\"user\":\"otto\"")
+                        && line.contains("suspend()")
+                        && line.contains("create-segment"));
+    }
+
+    @Test
+    void aSecondHouseInOneJvmHasBeansOfItsOwn() throws Exception {
+        int before = ours().size();
+        try (Console second = ConsoleUsers.open(house.house())) {
+            assertThat(second.port()).isNotEqualTo(console.port());
+            assertThat(ours()).hasSize(2 * before);
+            assertThat(BEANS.getAttribute(new ObjectName(WORKFLOW + ",house=2"), "SwitchedOn"))
+                    .isEqualTo(true);
+        }
+        assertThat(ours()).hasSize(before);
+    }
+
+    private static Object fact(String name) throws Exception {
+        return BEANS.getAttribute(new ObjectName(WORKFLOW), name);
+    }
+
+    private static List<String> audit() throws IOException {
+        return Files.readAllLines(folder.resolve("audit.jsonl"));
+    }
+
+    private static JsonNode exec(String user, String bean, String operation) throws Exception {
+        String login = Base64.getEncoder()
+                .encodeToString((user + ":" + ConsoleUsers.PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String body = JSON.writeValueAsString(Map.of("type", "exec", "mbean", bean, "operation", operation));
+        HttpRequest request = HttpRequest.newBuilder(console.hawtio().resolve("/hawtio/jolokia/"))
+                .header("Authorization", "Basic " + login)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return JSON.readTree(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body());
+    }
+}
