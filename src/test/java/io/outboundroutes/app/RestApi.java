@@ -59,8 +59,8 @@ final class RestApi implements AutoCloseable {
                 house.house().desk(),
                 house.house().store(),
                 nanoTime);
-        Watched watched =
-                new Watched(house.camel(), () -> new Health(true, Map.of()), () -> "", (user, role, what, on) -> {});
+        Watched watched = new Watched(
+                house.camel(), () -> new Health(true, Map.of()), () -> "", (user, role, what, on) -> {}, Map.of());
         return new RestApi(Console.start(
                 ListeningPlace.reserve("127.0.0.1", 0),
                 new ConsoleSettings(0, "127.0.0.1", List.of(), Duration.ofMinutes(1), MetricsAccess.NOBODY),

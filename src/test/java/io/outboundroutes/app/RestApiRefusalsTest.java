@@ -282,8 +282,8 @@ class RestApiRefusalsTest {
 
     @Test
     void withoutTokensThereIsNoApi() throws Exception {
-        Watched watched =
-                new Watched(house.camel(), () -> new Health(true, Map.of()), () -> "", (user, role, what, on) -> {});
+        Watched watched = new Watched(
+                house.camel(), () -> new Health(true, Map.of()), () -> "", (user, role, what, on) -> {}, Map.of());
         try (Console console = Console.start(
                 new ConsoleSettings(0, "127.0.0.1", List.of(), Duration.ofMinutes(1), MetricsAccess.NOBODY), watched)) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
