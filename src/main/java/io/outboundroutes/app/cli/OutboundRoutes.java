@@ -4,6 +4,7 @@ import io.outboundroutes.platform.audit.AuditUnavailable;
 import io.outboundroutes.platform.config.ConfigException;
 import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.operate.Refused;
+import io.outboundroutes.platform.store.ReplayRefused;
 import io.outboundroutes.platform.store.StoreUnavailable;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParseResult;
             RunsCommand.class,
             ParkedCommand.class,
             ReplayCommand.class,
+            ForgetCommand.class,
             SandboxCommand.class,
             HashPasswordCommand.class,
             DevCommand.class
@@ -116,7 +118,7 @@ public final class OutboundRoutes implements Callable<Integer> {
             err.println(failure.getMessage());
             return ExitCode.CONFIGURATION;
         }
-        if (failure instanceof WrongUsage || failure instanceof Refused) {
+        if (failure instanceof WrongUsage || failure instanceof Refused || failure instanceof ReplayRefused) {
             err.println(failure.getMessage());
             return ExitCode.USAGE;
         }

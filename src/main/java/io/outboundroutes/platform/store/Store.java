@@ -45,6 +45,7 @@ public final class Store implements AutoCloseable {
     private final Replays replays;
     private final Parked parked;
     private final Retention retention;
+    private final People people;
     private final ItemLedger ledger;
     private final Items items;
     private final GroupRegistry groups;
@@ -74,6 +75,7 @@ public final class Store implements AutoCloseable {
         this.replays = new Replays(tx, clock, checkpoint);
         this.parked = new Parked(tx);
         this.retention = new Retention(tx);
+        this.people = new People(tx);
         this.ledger = new ItemLedger(tx, owner, clock, checkpoint);
         this.items = new Items(tx);
         this.groups = new GroupRegistry(tx, clock);
@@ -160,6 +162,11 @@ public final class Store implements AutoCloseable {
     /** Runs that go on with what others left undone. */
     public Replays replays() {
         return replays;
+    }
+
+    /** Forgets persons. */
+    public People people() {
+        return people;
     }
 
     /** Forgets what ended long ago. */
@@ -287,10 +294,5 @@ public final class Store implements AutoCloseable {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-    }
-
-    @Override
-    public String toString() {
-        return "Store[" + address() + ", " + owner + "]";
     }
 }

@@ -79,7 +79,7 @@ public record ContactRequest(
 
     /** Who is to be contacted, as a digest: for records that must not hold the id itself. */
     public String contactHash() {
-        return Text.sha256(externalContactId);
+        return ContactDigest.of(externalContactId);
     }
 
     /** Without a person's data: the generated text would print name and addresses into whatever log it meets. */

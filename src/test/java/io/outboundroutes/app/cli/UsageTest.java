@@ -58,6 +58,7 @@ class UsageTest {
                         "show",
                         "parked",
                         "replay",
+                        "forget",
                         "sandbox",
                         "hash-password");
         assertThat(commands).allSatisfy(command -> {
