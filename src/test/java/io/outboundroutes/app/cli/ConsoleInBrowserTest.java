@@ -1,0 +1,242 @@
+package io.outboundroutes.app.cli;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.outboundroutes.app.Serving;
+import io.outboundroutes.app.TestHouse;
+import io.outboundroutes.console.Console;
+import io.outboundroutes.platform.run.RunStatus;
+import io.outboundroutes.sandbox.SandboxOptions;
+import io.outboundroutes.sandbox.SandboxServer;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console as people see it, in the machine's own Chromium. What it looked like lies in {@code target/screenshots}. */
+@Timeout(300)
+class ConsoleInBrowserTest {
+
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final double PATIENCE_MILLIS = 60_000;
+    private static final List<String> WORKFLOWS = List.of(
+            "campaign-schedules",
+            "campaign-statistics",
+            "contact-segmentation",
+            "engagement-sync",
+            "external-contacts");
+
+    @TempDir
+    static Path folder;
+
+    private static Playwright playwright;
+    private static Browser chromium;
+    private static SandboxServer sandbox;
+    private static TestHouse house;
+    private static Serving serving;
+    private static Console console;
+
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        Path executable = executable();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        // Chromium's own sandbox does not work for root, as in a container; it opens nothing but our own pages.
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(List.of("--no-sandbox")));
+        sandbox = SandboxServer.start(SandboxOptions.defaults().withContacts(60));
+        house = TestHouse.open(sandbox, folder, Map.of("segmentation.enabled", "true"));
+        serving = Serving.start(house.house());
+        console = ConsoleUsers.open(house.house());
+    }
+
+    private static Path executable() {
+        Optional<Path> found = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator), -1))
+                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (found.isEmpty()) {
+            String missing = "none of " + NAMES + " is on the PATH, so nobody looks at the console in a browser";
+            assertThat(System.getenv("CI")).as(missing).isNotEqualTo("true");
+            System.err.println("SKIPPED: " + missing);
+            Assumptions.abort(missing);
+        }
+        return found.get();
+    }
+
+    @AfterAll
+    static void close() {
+        for (AutoCloseable each : Arrays.asList(chromium, playwright, console)) {
+            try {
+                if (each != null) {
+                    each.close();
+                }
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+        if (house != null) {
+            serving.stop(Duration.ZERO);
+            house.close();
+            sandbox.close();
+        }
+    }
+
+    @BeforeEach
+    void newPage() {
+        page = chromium.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))
+                .newPage();
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+    }
+
+    @AfterEach
+    void closePage() {
+        page.context().close();
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedAndGuessingIsSlowedDown() {
+        logIn("guesser", "wrong");
+        assertThat(page.getByText("Invalid login credentials")).isVisible();
+        shot("login-refused");
+        int status = 403;
+        for (int i = 0; i < 20 && status == 403; i++) {
+            status = page.waitForResponse("**/auth/login", this::submit).status();
+        }
+        assertThat(status).isEqualTo(429);
+        shot("login-throttled");
+    }
+
+    @Test
+    void aViewerSeesEveryWorkflowAndStopsNone() {
+        enter(ConsoleUsers.VIEWER);
+        for (String workflow : WORKFLOWS) {
+            route(workflow + "-plan");
+            assertThat(page.locator(".react-flow__node").first()).isVisible();
+            shot("diagram-" + workflow);
+        }
+        route("contact-segmentation-plan");
+        tab("Operations");
+        Locator stop = operation("stop");
+        assertThat(stop.getByRole(AriaRole.BUTTON, named("Execute"))).isDisabled();
+        assertThat(operation("dumpRouteAsXml").getByRole(AriaRole.BUTTON, named("Execute")))
+                .isEnabled();
+        assertThat(status("contact-segmentation-plan")).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
+    void anOperatorStopsARouteAndRunsAWorkflow() {
+        enter(ConsoleUsers.OPERATOR);
+        route("ask-campaign-statistics");
+        tab("Operations");
+        operation("stop").getByRole(AriaRole.BUTTON, named("Execute")).click();
+        await().atMost(Duration.ofSeconds(30)).until(() -> status("ask-campaign-statistics") == ServiceStatus.Stopped);
+        shot("operator-stops-a-route");
+
+        page.navigate(console.hawtio().resolve("/hawtio/jmx").toString());
+        open("io.outboundroutes-folder");
+        open("io.outboundroutes-Workflow-folder");
+        page.locator("[id='io.outboundroutes-Workflow-contact-segmentation']")
+                .getByText("contact-segmentation")
+                .click();
+        tab("Operations");
+        operation("run").getByRole(AriaRole.BUTTON, named("Execute")).click();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> house.house().store().history().runs("contact-segmentation", 1).stream()
+                        .anyMatch(run -> run.status() == RunStatus.SUCCEEDED));
+        tab("Attributes");
+        assertThat(page.getByText("SUCCEEDED").first()).isVisible();
+        shot("workflow-in-jmx");
+    }
+
+    private void enter(String user) {
+        logIn(user, ConsoleUsers.PASSWORD);
+        assertThat(page.getByText("outbound-routes").first()).isVisible(slowly());
+    }
+
+    private void logIn(String user, String password) {
+        page.navigate(console.hawtio().resolve("/hawtio/login").toString());
+        page.locator("#pf-login-username-id").fill(user);
+        page.locator("#pf-login-password-id").fill(password);
+        submit();
+    }
+
+    private void submit() {
+        page.locator("button[type=submit]").click();
+    }
+
+    private void route(String id) {
+        page.getByText(id, exactly()).first().click();
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(id))
+                .first()
+                .waitFor();
+    }
+
+    private void tab(String name) {
+        page.getByText(name, exactly()).first().click();
+    }
+
+    private void open(String node) {
+        page.locator("[id='" + node + "'] button[class*='toggle']").first().click();
+    }
+
+    /** The row of an operation without parameters, unfolded. */
+    private Locator operation(String name) {
+        Locator row = page.locator("li")
+                .filter(new Locator.FilterOptions().setHas(page.getByText(name + "()", exactly())))
+                .last();
+        row.locator("button[aria-label=Details]").click();
+        return row;
+    }
+
+    private static ServiceStatus status(String route) {
+        return house.camel().getRouteController().getRouteStatus(route);
+    }
+
+    private static LocatorAssertions.IsVisibleOptions slowly() {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
+    }
+
+    private static Page.GetByTextOptions exactly() {
+        return new Page.GetByTextOptions().setExact(true);
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+
+    private void shot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+}
