@@ -48,10 +48,6 @@ public final class ConsoleTrail implements ActionTrail {
                 .add(List.of(
                         new AuditEntry(clock.instant().truncatedTo(ChronoUnit.MILLIS), NONE, NONE, ACTION, details)));
         LOG.info("{} (console) asks for {} of {}", user, operation, on);
-        try {
-            store.audit().flush(audit);
-        } catch (RuntimeException e) {
-            LOG.error("Audit lines stay in the store for now: {}", e.getMessage());
-        }
+        store.audit().tryFlush(audit);
     }
 }

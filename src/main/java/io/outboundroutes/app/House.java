@@ -1,21 +1,14 @@
 package io.outboundroutes.app;
 
-import io.outboundroutes.blocks.LogContext;
-import io.outboundroutes.blocks.plain.CollectList;
-import io.outboundroutes.blocks.plain.Fields;
-import io.outboundroutes.blocks.plain.ItemOutcome;
-import io.outboundroutes.blocks.plain.LookUp;
 import io.outboundroutes.blocks.read.PagedReadRoutes;
 import io.outboundroutes.blocks.run.InboxRoutes;
 import io.outboundroutes.blocks.run.InboxSteps;
-import io.outboundroutes.blocks.run.Input;
 import io.outboundroutes.blocks.run.OrdersRoutes;
 import io.outboundroutes.blocks.run.RunExecution;
 import io.outboundroutes.blocks.run.RunRoutes;
 import io.outboundroutes.blocks.run.RunSteps;
 import io.outboundroutes.blocks.run.RunsUnderWay;
 import io.outboundroutes.blocks.run.StandingOrders;
-import io.outboundroutes.blocks.run.StorePlanItems;
 import io.outboundroutes.platform.audit.AuditFile;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
@@ -30,8 +23,6 @@ import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Store;
-import io.outboundroutes.platform.store.StoreSettings;
-import io.outboundroutes.platform.text.Secret;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -42,16 +33,12 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The program, put together: store, connections, blocks and routes. Built by {@link #open}, stopped by {@link #close}.
  * Thread-safe.
  */
 public final class House implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final Settings settings;
     private final Store store;
@@ -103,7 +90,7 @@ public final class House implements AutoCloseable {
         this.replays = new Replaying(store, audit, facts::traits, engine::wake);
         configure(files, around);
         blocks(around);
-        beans();
+        RouteBeans.bind(main, settings, store, kits);
     }
 
     /**
@@ -113,28 +100,16 @@ public final class House implements AutoCloseable {
      * @param links where each vendor is reached
      */
     public static House open(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
-        StoreSettings where = new StoreSettings(
-                settings.get(HouseKeys.STORE_URL),
-                settings.find(HouseKeys.STORE_USER).orElse(null),
-                settings.find(HouseKeys.STORE_PASSWORD).map(Secret::reveal).orElse(null));
-        Store store = Store.open(where, Owner.create(), around.clock(), around.checkpoint());
+        Store store = Store.open(StorePlace.of(settings), Owner.create(), around.clock(), around.checkpoint());
         House house = new House(settings, links, around, store, RouteFilesInUse.pattern(settings));
         try {
             house.main.start();
-            house.carryOverAudit();
+            // Lines that an earlier process had decided but not written any more.
+            store.audit().tryFlush(house.audit);
             return house;
         } catch (RuntimeException | Error e) {
             house.close();
             throw e;
-        }
-    }
-
-    /** Audit lines that an earlier process had decided but not written any more. */
-    private void carryOverAudit() {
-        try {
-            store.audit().flush(audit);
-        } catch (RuntimeException e) {
-            LOG.error("Audit lines of an earlier process stay in the store for now: {}", e.getMessage());
         }
     }
 
@@ -178,18 +153,6 @@ public final class House implements AutoCloseable {
         main.configure().addRoutesBuilder(new OrdersRoutes(orders));
         main.configure().addRoutesBuilder(Remembrance.routes(settings, store, around.clock()));
         main.configure().addRoutesBuilder(webhooks.routes(store, audit, facts, around.delivering()));
-    }
-
-    private void beans() {
-        main.bind("logContext", new LogContext());
-        main.bind("lookUp", new LookUp());
-        main.bind("fields", new Fields());
-        main.bind("outcome", new ItemOutcome());
-        main.bind("collectList", new CollectList());
-        main.bind("input", new Input(store.inputs()));
-        main.bind("storePlanItems", new StorePlanItems(store.plans()));
-        kits.forEach(kit -> kit.beans().forEach(main::bind));
-        TrustStore.of(settings).ifPresent(tls -> main.bind("tls", tls));
     }
 
     /** The workflows that the loaded routes make up: those with a route {@code <workflow>-plan}. */

@@ -1,9 +1,10 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.console.ShownBean;
-import io.outboundroutes.platform.metrics.VendorSight;
 import io.outboundroutes.platform.operate.Actor;
 import io.outboundroutes.platform.operate.OperatorDesk;
+import io.outboundroutes.platform.operate.Refused;
+import io.outboundroutes.platform.operate.Replaying;
 import io.outboundroutes.platform.operate.Wish;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.platform.run.Run;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,7 +48,11 @@ public final class HouseBeans {
     private Map<String, ShownBean> all() {
         Map<String, ShownBean> beans = new TreeMap<>();
         house.workflows().forEach(workflow -> beans.put("type=Workflow,name=" + workflow, workflow(workflow)));
-        house.measures().vendors().forEach(vendor -> beans.put("type=Vendor,name=" + vendor.vendor(), vendor(vendor)));
+        house.measures()
+                .vendors()
+                .forEach(vendor -> beans.put(
+                        "type=Vendor,name=" + vendor.vendor(),
+                        new VendorBean(vendor, house.measures().metrics(), clock).shown()));
         beans.put("type=Outbox", outbox());
         beans.put("type=Parked", parked());
         beans.put("type=House", everything());
@@ -119,6 +123,11 @@ public final class HouseBeans {
                         "Asks for a run that stops after its plan and writes nothing; answers its id",
                         user -> ask(user, workflow, Mode.DRY_RUN))
                 .operation(
+                        "replay",
+                        "Goes on with what the newest run left undone, as a run that refers to it; answers its id."
+                                + " 'outbound replay' and the REST API also decide about writes that nobody can tell of",
+                        user -> replay(user, workflow))
+                .operation(
                         "pause",
                         "Begins no further run of it and no further item of one under way, until resume",
                         user -> desk.pause(actor(user), workflow) ? "Paused" : "It was paused before")
@@ -126,44 +135,6 @@ public final class HouseBeans {
                         "resume",
                         "Takes its pause back; what waited goes on",
                         user -> desk.resume(actor(user), workflow) ? "Resumed" : "It was not paused");
-    }
-
-    private ShownBean vendor(VendorSight vendor) {
-        return new ShownBean("The vendor " + vendor.vendor() + ", as this program sees it")
-                .fact("Configured", Boolean.class, "Whether its address and credentials are set", vendor::configured)
-                .fact(
-                        "Breaker",
-                        String.class,
-                        "closed: it is called; open: it failed too often and is left alone; half-open: it is tried",
-                        vendor::breaker)
-                .fact("RequestsPerSecond", Double.class, "Requests sent, over the last minute", () -> house.measures()
-                        .metrics()
-                        .sentPerSecond(vendor.vendor()))
-                .fact("BudgetPerSecond", Double.class, "Requests that are allowed", () -> vendor.limits()
-                        .get(VendorSight.ALL))
-                .fact(
-                        "BudgetUsedPercent",
-                        Double.class,
-                        "How much of that was used, over the last minute",
-                        () -> used(vendor))
-                .fact(
-                        "PausedUntil",
-                        String.class,
-                        "Nothing is sent before, because the vendor said so, UTC; empty: it is called",
-                        () -> text(after(vendor.pausedFor())))
-                .fact(
-                        "TokenSecondsLeft",
-                        Double.class,
-                        "How long the token at hand can be used; 0: there is none",
-                        () -> vendor.tokenLeft().toMillis() / MILLIS)
-                .fact(
-                        "TokenLastAnswer",
-                        String.class,
-                        "What it last answered when asked for a token: a status, or io-error; empty: it was not asked",
-                        () -> house.measures()
-                                .metrics()
-                                .lastTokenAnswer(vendor.vendor())
-                                .orElse(""));
     }
 
     private ShownBean outbox() {
@@ -223,6 +194,15 @@ public final class HouseBeans {
                 .id();
     }
 
+    private String replay(String user, String workflow) {
+        Run newest = house.store().history().summaries(workflow, 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new Refused(Refused.Why.UNKNOWN, "There is no run of " + workflow + " yet"));
+        return house.replays()
+                .replay(actor(user), newest.id(), Replaying.Options.CAREFUL)
+                .id();
+    }
+
     private static Actor actor(String user) {
         return new Actor(user, Actor.Through.CONSOLE);
     }
@@ -263,18 +243,6 @@ public final class HouseBeans {
     private <T> @Nullable T last(String workflow, Function<Run, @Nullable T> what) {
         Optional<Run> run = sight.lastRun(workflow);
         return run.isPresent() ? what.apply(run.get()) : null;
-    }
-
-    private double used(VendorSight vendor) {
-        Double limit = vendor.limits().get(VendorSight.ALL);
-        double percent = limit == null || limit == 0
-                ? 0
-                : house.measures().metrics().sentPerSecond(vendor.vendor()) / limit * 100;
-        return Math.round(percent * 10) / 10.0;
-    }
-
-    private @Nullable Instant after(Duration duration) {
-        return duration.isZero() ? null : clock.instant().plus(duration).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private double age(Instant since) {

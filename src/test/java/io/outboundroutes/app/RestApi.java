@@ -57,6 +57,7 @@ final class RestApi implements AutoCloseable {
                 MAX_BODY,
                 rate,
                 house.house().desk(),
+                house.house().replays(),
                 house.house().store(),
                 nanoTime);
         Watched watched = new Watched(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.sandbox.fault.Fault;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.parser.OpenAPIV3Parser;
@@ -107,7 +108,7 @@ class RestApiTest {
 
     @Test
     void aDryRunOverABodyPlansItAndWritesNothing() throws Exception {
-        int before = sandbox.state().requests("external-contacts-create").size();
+        int before = sandbox.state().requests("contacts-register").size();
         for (String[] body : new String[][] {
             {"application/json", "[{\"externalContactId\":\"c-1\",\"name\":\"N\",\"voice\":\"+14155550100\"}]"},
             {"application/x-ndjson", "{\"externalContactId\":\"c-1\",\"name\":\"N\",\"voice\":\"+14155550100\"}\n"},
@@ -122,7 +123,7 @@ class RestApiTest {
             assertThat(report.get("mode")).isEqualTo("dry-run");
             assertThat(report.get("itemsTotal")).as(report.toString()).isEqualTo(1);
         }
-        assertThat(sandbox.state().requests("external-contacts-create")).hasSize(before);
+        assertThat(sandbox.state().requests("contacts-register")).hasSize(before);
     }
 
     @Test
@@ -180,6 +181,33 @@ class RestApiTest {
     }
 
     @Test
+    void whatARunLeftUndoneIsGoneOnWithAsARunThatRefersToIt() throws Exception {
+        sandbox.fault(Fault.named("400").path("contacts-register").times(1));
+        RestApi.Answer asked = api.post(
+                "/api/workflows/external-contacts/runs",
+                "application/json",
+                "[{\"externalContactId\":\"r-1\",\"name\":\"N\",\"voice\":\"+14155550100\"}]");
+        String run = String.valueOf(asked.json().get("runId"));
+        awaitEnd(run);
+        assertThat(api.get("/api/runs/" + run).json().get("status")).isEqualTo("FAILED");
+        String replay = "/api/runs/" + run + "/replay";
+
+        assertThat(api.post(replay + "?unknown=perhaps").problem()).isEqualTo("400 bad-parameter");
+        assertThat(api.post(replay, "application/json", "[]").problem()).isEqualTo("422 input-not-taken");
+        assertThat(api.post(replay + "?item=nobody").status()).isEqualTo(404);
+        RestApi.Answer again = api.post(replay);
+        assertThat(again.status()).isEqualTo(202);
+        String second = String.valueOf(again.json().get("runId"));
+        assertThat(again.header("Location")).isEqualTo("/api/runs/" + second);
+        awaitEnd(second);
+
+        Map<?, ?> report = api.get("/api/runs/" + second).json();
+        assertThat(report.get("resumedFrom")).isEqualTo(run);
+        assertThat(report.get("status")).as(report.toString()).isEqualTo("SUCCEEDED");
+        assertThat(api.post(replay).problem()).isEqualTo("409 conflict");
+    }
+
+    @Test
     void everyRouteOfTheApiHasANameAndAPurpose() {
         List<Route> routes = house.camel().getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().startsWith("servlet:")
@@ -187,7 +215,7 @@ class RestApiTest {
                 .toList();
 
         assertThat(routes).extracting(Route::getRouteId).allMatch(id -> id.startsWith("api-"));
-        assertThat(routes).hasSize(13).allMatch(route -> route.getDescription() != null);
+        assertThat(routes).hasSize(14).allMatch(route -> route.getDescription() != null);
     }
 
     private static void awaitEnd(String run) {
@@ -230,6 +258,6 @@ class RestApiTest {
                                 .replace("%7D", "}")
                                 .replace(":", "")
                                 .replace("//", "/")));
-        assertThat(told).isEqualTo(there).hasSize(13);
+        assertThat(told).isEqualTo(there).hasSize(14);
     }
 }

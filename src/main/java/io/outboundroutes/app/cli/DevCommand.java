@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description =
                 "Serves every workflow on the sandbox and makes edited routes live while it runs. Never calls a vendor.",
-        footer = {"", "Example: outbound dev, then edit routes/contact-segmentation.camel.yaml"})
+        footer = {"", "Example: outbound dev", "Then edit a file of routes/; it tells what became of it."})
 final class DevCommand implements Callable<Integer> {
 
     private static final int CONTACTS = 1_000;

@@ -106,6 +106,7 @@ final class ReplayCommand implements Callable<Integer> {
         String workflow = delivery ? null : workflow(settings);
         if (workflow != null) {
             InputFile.check(input, workflow, Preparation.routesDirectory(settings));
+            RoutesCheck.refuseFiles(settings);
         }
         Set<String> workflows = workflow == null ? Set.of() : Set.of(workflow);
         try (Interruption interruption = Interruption.onSignal();

@@ -1,6 +1,6 @@
 package io.outboundroutes.app.cli;
 
-import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.app.StorePlace;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.operate.RunView;
@@ -9,8 +9,6 @@ import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.RunFilter;
 import io.outboundroutes.platform.store.Store;
-import io.outboundroutes.platform.store.StoreSettings;
-import io.outboundroutes.platform.text.Secret;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -100,10 +98,6 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     static Store open(Settings settings) {
-        StoreSettings where = new StoreSettings(
-                settings.get(HouseKeys.STORE_URL),
-                settings.find(HouseKeys.STORE_USER).orElse(null),
-                settings.find(HouseKeys.STORE_PASSWORD).map(Secret::reveal).orElse(null));
-        return Store.open(where, Owner.create(), Clock.systemUTC(), Checkpoint.NONE);
+        return Store.open(StorePlace.of(settings), Owner.create(), Clock.systemUTC(), Checkpoint.NONE);
     }
 }

@@ -90,6 +90,7 @@ final class Watch {
                         settings.get(ApiKeys.MAX_BODY),
                         settings.get(ApiKeys.RATE),
                         house.desk(),
+                        house.replays(),
                         house.store(),
                         System::nanoTime));
     }

@@ -245,14 +245,11 @@ final class Outcomes {
 
     /** Carries audit lines to the file. What cannot be carried now stays in the store and is carried later. */
     private void flushAudit(RunContext run) {
-        try {
-            store.audit().flush(auditFile);
-        } catch (RuntimeException e) {
-            LOG.error("Audit lines stay in the store for now: {}", e.getMessage());
-            run.warn(new Problem(
-                    "audit-pending",
-                    "Audit lines could not be written to the file and wait in the store: " + e.getMessage()));
-        }
+        store.audit()
+                .tryFlush(auditFile)
+                .ifPresent(why -> run.warn(new Problem(
+                        "audit-pending",
+                        "Audit lines could not be written to the file and wait in the store: " + why)));
     }
 
     private Instant now() {

@@ -140,11 +140,7 @@ public final class WebhookSteps {
 
     /** What cannot be carried to the file now stays in the store; the delivery is what it is. */
     private void flush() {
-        try {
-            store.audit().flush(auditFile);
-        } catch (RuntimeException e) {
-            LOG.error("Audit lines stay in the store for now: {}", e.getMessage());
-        }
+        store.audit().tryFlush(auditFile);
     }
 
     private AuditEntry line(Outbox.Claimed claimed, String action) {

@@ -18,6 +18,7 @@ final class ApiRequest {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,500}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
     private static final String CSV = "text/csv";
     private static final Set<String> TYPES = Set.of("application/json", "application/x-ndjson", CSV);
@@ -71,6 +72,15 @@ final class ApiRequest {
         String value = request.getParameter(name);
         if (value != null && !WORD.matcher(value).matches()) {
             throw wrong(name, "letters, digits, '-' and '_'");
+        }
+        return value;
+    }
+
+    /** Any text without control characters, such as an item's key; null when there is none. */
+    @Nullable String text(String name) {
+        String value = request.getParameter(name);
+        if (value != null && !TEXT.matcher(value).matches()) {
+            throw wrong(name, "1 to 500 characters without control characters");
         }
         return value;
     }

@@ -20,18 +20,21 @@ final class ApiRoutes extends RouteBuilder {
 
     private final String servlet;
     private final ApiSteps steps;
+    private final ApiViews views;
     /** Of the routes, by id. */
     private final Map<String, String> descriptions = new HashMap<>();
 
     /** @param servlet the name of the servlet that takes the requests */
-    ApiRoutes(String servlet, ApiSteps steps) {
+    ApiRoutes(String servlet, ApiSteps steps, ApiViews views) {
         this.servlet = servlet;
         this.steps = steps;
+        this.views = views;
     }
 
     @Override
     public void configure() {
         getCamelContext().getRegistry().bind("api", steps);
+        getCamelContext().getRegistry().bind("apiViews", views);
         describeRoutes();
         errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
         onException(Throwable.class).handled(true).bean("api", "problem").id("answer-problem");
@@ -44,7 +47,9 @@ final class ApiRoutes extends RouteBuilder {
                 .bindingMode(RestBindingMode.off)
                 .enableCORS(false);
         workflows(rest("/workflows").tag("workflows"));
-        runs(rest("/runs").tag("runs"));
+        RestDefinition runs = rest("/runs").tag("runs");
+        runs(runs);
+        replays(runs);
         everything(rest().tag("everything"));
         deliveries(rest("/deliveries").tag("deliveries"));
     }
@@ -72,7 +77,7 @@ final class ApiRoutes extends RouteBuilder {
                 .description("All workflows: switched on or not, paused, last run, next firing")
                 .produces(JSON);
         answers(rest, 200, "What there is");
-        to(rest, "api-list-workflows", "Tells of all workflows", "workflows");
+        view(rest, "api-list-workflows", "Tells of all workflows", "workflows");
         rest.post("/{id}/runs")
                 .id("api-ask-run")
                 .description(
@@ -116,14 +121,14 @@ final class ApiRoutes extends RouteBuilder {
         query(rest, "workflow", "string", "Only runs of this workflow");
         query(rest, "last", "integer", "At most so many, 1 to 1000; default 20");
         answers(rest, 200, "What there is");
-        to(rest, "api-list-runs", "Lists runs, newest first", "runs");
+        view(rest, "api-list-runs", "Lists runs, newest first", "runs");
         rest.get("/{id}")
                 .id("api-show-run")
                 .description("A run's report; of one that has not ended, what is known of it")
                 .produces(JSON);
         path(rest, RUN);
         answers(rest, 200, "What there is");
-        to(rest, "api-show-run", "Shows a run's report", "run");
+        view(rest, "api-show-run", "Shows a run's report", "run");
         rest.get("/{id}/items")
                 .id("api-list-items")
                 .description("A run's items in the plan's order, page by page")
@@ -133,7 +138,7 @@ final class ApiRoutes extends RouteBuilder {
         query(rest, "limit", "integer", "At most so many, 1 to 1000; default 100");
         query(rest, "outcome", "string", "Only items with this outcome");
         answers(rest, 200, "What there is");
-        to(rest, "api-list-items", "Lists a run's items, page by page", "items");
+        view(rest, "api-list-items", "Lists a run's items, page by page", "items");
         rest.post("/{id}/cancel")
                 .id("api-cancel-run")
                 .description("Ends a run: one that waits is never begun, one under way sends nothing more")
@@ -142,6 +147,31 @@ final class ApiRoutes extends RouteBuilder {
         answers(rest, 409, "It has ended before");
         path(rest, RUN);
         to(rest, "api-cancel-run", "Cancels a run", "cancel");
+    }
+
+    private void replays(RestDefinition rest) {
+        secured(rest);
+        rest.post("/{id}/replay")
+                .id("api-replay-run")
+                .description("Goes on with what a run left undone, as a run that refers to it")
+                .consumes("application/json,application/x-ndjson,text/csv")
+                .produces(JSON);
+        answers(rest, 202, "Asked for; Location tells where the replay is");
+        answers(rest, 409, "There is nothing to go on with");
+        answers(rest, 413, "The body is larger than api.max-body");
+        answers(rest, 415, "The body is of another type");
+        answers(rest, 422, "A body came without rejected=true");
+        path(rest, RUN);
+        query(rest, "item", "string", "Only the item with this key");
+        query(
+                rest,
+                "unknown",
+                "string",
+                "resend or settled: what is done about writes that nobody can tell of; none: they are looked up");
+        query(rest, "anyAge", "boolean", "Also does what is older than the workflow's max-age");
+        query(rest, "rejected", "boolean", "Offers the rows that the plan refused again, to be planned anew");
+        body(rest, "body", "object", "With rejected=true: the edited rows; none: the rows as they were");
+        to(rest, "api-replay-run", "Goes on with what a run left undone", "replay");
     }
 
     private void everything(RestDefinition rest) {
@@ -160,7 +190,7 @@ final class ApiRoutes extends RouteBuilder {
         to(rest, "api-resume-all", "Takes the stop of everything back", "resumeAll");
         rest.get("/openapi.json").id("api-openapi").description("This document").produces(JSON);
         answers(rest, 200, "What there is");
-        to(rest, "api-openapi", "Tells as an OpenAPI document what the REST API offers", "document");
+        view(rest, "api-openapi", "Tells as an OpenAPI document what the REST API offers", "document");
     }
 
     private void deliveries(RestDefinition rest) {
@@ -173,7 +203,7 @@ final class ApiRoutes extends RouteBuilder {
         query(rest, "after", "integer", "What the page before told as next; none: from the beginning");
         query(rest, "limit", "integer", "At most so many, 1 to 1000; default 100");
         answers(rest, 200, "What there is");
-        to(rest, "api-list-deliveries", "Lists webhook events", "deliveries");
+        view(rest, "api-list-deliveries", "Lists webhook events", "deliveries");
         rest.post("/{id}/replay")
                 .id("api-replay-delivery")
                 .description("Sends a parked event again")
@@ -225,15 +255,19 @@ final class ApiRoutes extends RouteBuilder {
                 .end();
     }
 
-    /** The operation's route: one step, which does it. */
     private void to(RestDefinition rest, String id, String description, String method) {
+        to(rest, id, description, "api", method);
+    }
+
+    private void view(RestDefinition rest, String id, String description, String method) {
+        to(rest, id, description, "apiViews", method);
+    }
+
+    /** The operation's route: one step, which does it. */
+    private void to(RestDefinition rest, String id, String description, String bean, String method) {
         descriptions.put(id, description);
         rest.security("token");
         rest.to("direct:" + id);
-        from("direct:" + id)
-                .routeId(id)
-                .streamCache("false")
-                .bean("api", method)
-                .id("do-" + id);
+        from("direct:" + id).routeId(id).streamCache("false").bean(bean, method).id("do-" + id);
     }
 }

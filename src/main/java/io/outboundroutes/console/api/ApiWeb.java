@@ -37,7 +37,7 @@ public final class ApiWeb {
         handler.addServlet(servlet, "/*");
         handler.setErrorHandler(ApiWeb::error);
         try {
-            camel.addRoutes(new ApiRoutes(name, new ApiSteps(api)));
+            camel.addRoutes(new ApiRoutes(name, new ApiSteps(api), new ApiViews(api)));
         } catch (Exception e) {
             throw new IllegalStateException("The routes of the REST API cannot be started", e);
         }

@@ -244,10 +244,6 @@ public final class OperatorDesk {
     private void done(String said, Object... of) {
         LOG.info(said, of);
         noticed.run();
-        try {
-            store.audit().flush(audit);
-        } catch (RuntimeException e) {
-            LOG.error("Audit lines stay in the store for now: {}", e.getMessage());
-        }
+        store.audit().tryFlush(audit);
     }
 }

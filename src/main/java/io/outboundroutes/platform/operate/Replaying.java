@@ -102,11 +102,7 @@ public final class Replaying {
                 run.id(),
                 run.request().workflow());
         noticed.run();
-        try {
-            store.audit().flush(audit);
-        } catch (RuntimeException e) {
-            LOG.error("Audit lines stay in the store for now: {}", e.getMessage());
-        }
+        store.audit().tryFlush(audit);
         return run;
     }
 }

@@ -8,6 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries audit lines from the store, where they were decided in the outcome's transaction, to where they stay. One
@@ -15,6 +18,7 @@ import java.util.Objects;
  */
 public final class AuditRelay {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AuditRelay.class);
     private static final int BATCH = 500;
 
     private final Tx tx;
@@ -59,6 +63,23 @@ public final class AuditRelay {
             if (handed < BATCH) {
                 return total;
             }
+        }
+    }
+
+    /**
+     * The same for whoever has no use for a failure: what cannot be handed over now stays, is told in the log, and goes
+     * along the next time.
+     *
+     * @return what went wrong; empty when nothing did
+     */
+    public Optional<String> tryFlush(AuditSink sink) {
+        try {
+            flush(sink);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            String why = String.valueOf(e.getMessage());
+            LOG.error("Audit lines stay in the store for now: {}", why);
+            return Optional.of(why);
         }
     }
 

@@ -43,7 +43,6 @@ public final class Replays {
 
     private static final String NOTHING =
             " left nothing undone; rows that its plan refused, if any, are offered again by --rejected";
-
     private static final int PAGE = 500;
 
     private final Tx tx;

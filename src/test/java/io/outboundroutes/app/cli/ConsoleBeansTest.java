@@ -8,8 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outboundroutes.app.Serving;
 import io.outboundroutes.app.TestHouse;
 import io.outboundroutes.console.Console;
+import io.outboundroutes.platform.operate.Actor;
+import io.outboundroutes.platform.operate.Wish;
+import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.sandbox.fault.Fault;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
@@ -38,6 +44,7 @@ class ConsoleBeansTest {
 
     private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SEGMENTATION = "contact-segmentation";
     private static final String WORKFLOW = "io.outboundroutes:type=Workflow,name=contact-segmentation";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -137,6 +144,34 @@ class ConsoleBeansTest {
                         .asText())
                 .isEqualTo("Resumed");
         assertThat(house.house().desk().halts()).isEmpty();
+    }
+
+    @Test
+    void aReplayGoesOnWithTheNewestRunAndSaysSoWhenThereIsNone() throws Exception {
+        String other = "io.outboundroutes:type=Workflow,name=campaign-statistics";
+        assertThat(exec(ConsoleUsers.VIEWER, other, "replay()").path("status").asInt())
+                .isEqualTo(403);
+        assertThat(exec(ConsoleUsers.OPERATOR, other, "replay()").path("error").asText())
+                .contains("There is no run of campaign-statistics yet");
+        sandbox.fault(Fault.named("400").path("segments-create").times(1));
+        String run = house.house()
+                .desk()
+                .ask(new Actor("otto", Actor.Through.CONSOLE), new Wish(SEGMENTATION, Mode.LIVE, true, null), null)
+                .id();
+        await().atMost(PATIENCE).until(() -> status(run).isFinal());
+        assertThat(status(run)).isEqualTo(RunStatus.PARTIAL);
+
+        String replay =
+                exec(ConsoleUsers.OPERATOR, WORKFLOW, "replay()").path("value").asText();
+
+        await().atMost(PATIENCE).until(() -> status(replay).isFinal());
+        assertThat(house.house().store().history().run(replay).map(Run::resumedFrom))
+                .contains(run);
+        assertThat(status(replay)).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    private static RunStatus status(String run) {
+        return house.house().store().history().run(run).orElseThrow().status();
     }
 
     @Test

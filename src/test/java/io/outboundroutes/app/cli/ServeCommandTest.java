@@ -65,7 +65,7 @@ class ServeCommandTest {
             assertThat(table.out()).contains("run", "workflow", "status", id, "SUCCEEDED", "quartz");
             Ended last = runs(program, "--workflow", "contact-segmentation", "--last", "1", "--json");
             assertThat(last.out()).hasLineCount(1);
-            assertThat(runs(program, "--workflow", "campaign-schedules").out()).contains("No runs yet.");
+            assertThat(runs(program, "--workflow", "campaign-schedules").out()).contains("No such runs.");
             assertThat(runs(program, "--workflow", "contact-segmentatio")
                             .assertFriendly(64)
                             .err())

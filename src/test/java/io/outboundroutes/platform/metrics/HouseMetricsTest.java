@@ -245,6 +245,7 @@ class HouseMetricsTest {
         metrics.calls().attempted("genesys", CREATE, 1, "not-permitted", live);
         metrics.calls().answered("genesys", CREATE, Duration.ofSeconds(1));
         metrics.calls().waiting("genesys", CREATE, Duration.ofSeconds(1), "", live);
+        metrics.runs().delivered("engagement-sync", Duration.ofSeconds(1));
         metrics.runs().counted(live, "pages", 1);
         metrics.runs().counted(live, "records", 1);
         metrics.runs().settled(live, item(1L, Map.of("dataAccuracyRate", 1)));
