@@ -156,7 +156,7 @@ class ConsoleInBrowserTest {
     }
 
     @Test
-    void anOperatorStopsARouteAndRunsAWorkflow() {
+    void anOperatorStopsARouteRunsAWorkflowAndLogsOut() {
         enter(ConsoleUsers.OPERATOR);
         route("ask-campaign-statistics");
         tab("Operations");
@@ -178,6 +178,13 @@ class ConsoleInBrowserTest {
         tab("Attributes");
         assertThat(page.getByText("SUCCEEDED").first()).isVisible();
         shot("workflow-in-jmx");
+
+        page.locator("#hawtio-header-user-dropdown-toggle").click();
+        page.getByText("Log out", exactly()).click();
+        assertThat(page.locator("#pf-login-password-id")).isVisible(slowly());
+        page.navigate(console.hawtio().toString());
+        assertThat(page.locator("#pf-login-password-id")).isVisible(slowly());
+        shot("logged-out");
     }
 
     private void enter(String user) {
