@@ -30,6 +30,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
@@ -171,10 +173,8 @@ class ConsoleInBrowserTest {
             shot("diagram-" + workflow);
         }
         route("contact-segmentation-plan");
-        assertThat(operation("stop").getByRole(AriaRole.BUTTON, named("Execute")))
-                .isDisabled();
-        assertThat(operation("dumpRouteAsXml").getByRole(AriaRole.BUTTON, named("Execute")))
-                .isEnabled();
+        assertThat(canExecute("stop")).isFalse();
+        assertThat(canExecute("dumpRouteAsXml")).isTrue();
         assertThat(status("contact-segmentation-plan")).isEqualTo(ServiceStatus.Started);
     }
 
@@ -182,7 +182,7 @@ class ConsoleInBrowserTest {
     void anOperatorStopsARouteRunsAWorkflowAndLogsOut() {
         enter(ConsoleUsers.OPERATOR);
         route("ask-campaign-statistics");
-        operation("stop").getByRole(AriaRole.BUTTON, named("Execute")).click();
+        execute("stop");
         await().atMost(Duration.ofSeconds(30)).until(() -> status("ask-campaign-statistics") == ServiceStatus.Stopped);
         shot("operator-stops-a-route");
 
@@ -192,11 +192,11 @@ class ConsoleInBrowserTest {
         page.locator("[id='io.outboundroutes-Workflow-contact-segmentation']")
                 .getByText("contact-segmentation")
                 .click();
-        operation("run").getByRole(AriaRole.BUTTON, named("Execute")).click();
+        execute("run");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> house.house().store().history().runs("contact-segmentation", 1).stream()
                         .anyMatch(run -> run.status() == RunStatus.SUCCEEDED));
-        tab("Attributes", page.getByText("SUCCEEDED").first());
+        onTab("Attributes", () -> page.getByText("SUCCEEDED").first().textContent());
         shot("workflow-in-jmx");
 
         page.locator("#hawtio-header-user-dropdown-toggle").click();
@@ -230,13 +230,25 @@ class ConsoleInBrowserTest {
                 .waitFor();
     }
 
-    /** A page that has just been opened goes to its first tab somewhat later, over whatever was clicked by then: hence the loop. */
-    private void tab(String name, Locator content) {
+    /**
+     * A page that has just been opened goes to its first tab somewhat later, over whatever was clicked by then: hence the
+     * loop.
+     *
+     * @param act what to do on the tab; it fails when the tab is not the one, or not any more
+     */
+    private <T> T onTab(String name, Supplier<T> act) {
+        AtomicReference<T> result = new AtomicReference<>();
         await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
             page.getByText(name, exactly()).first().click();
-            content.waitFor(new Locator.WaitForOptions().setTimeout(GLANCE_MILLIS));
-            return true;
+            page.setDefaultTimeout(GLANCE_MILLIS);
+            try {
+                result.set(act.get());
+                return true;
+            } finally {
+                page.setDefaultTimeout(PATIENCE_MILLIS);
+            }
         });
+        return result.get();
     }
 
     private static void run(String workflow) throws IOException {
@@ -273,14 +285,28 @@ class ConsoleInBrowserTest {
         page.locator("[id='" + node + "'] button[class*='toggle']").first().click();
     }
 
-    /** The row of an operation without parameters, unfolded. */
-    private Locator operation(String name) {
+    private void execute(String operation) {
+        onTab("Operations", () -> {
+            executing(operation).click();
+            return operation;
+        });
+    }
+
+    private boolean canExecute(String operation) {
+        return onTab("Operations", () -> executing(operation).isEnabled());
+    }
+
+    /** The button that executes an operation without parameters, whose row is unfolded for it. */
+    private Locator executing(String operation) {
         Locator row = page.locator("li")
-                .filter(new Locator.FilterOptions().setHas(page.getByText(name + "()", exactly())))
+                .filter(new Locator.FilterOptions().setHas(page.getByText(operation + "()", exactly())))
                 .last();
-        tab("Operations", row);
-        row.locator("button[aria-label=Details]").click();
-        return row;
+        Locator button = row.getByRole(AriaRole.BUTTON, named("Execute"));
+        row.waitFor();
+        if (!button.isVisible()) {
+            row.locator("button[aria-label=Details]").click();
+        }
+        return button;
     }
 
     private static ServiceStatus status(String route) {
