@@ -48,12 +48,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console as people see it, in the machine's own Chromium. What it looked like lies in {@code target/screenshots}. */
-@Timeout(300)
+@Timeout(600)
 class ConsoleInBrowserTest {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final double PATIENCE_MILLIS = 60_000;
+    private static final double PATIENCE_MILLIS = 120_000;
     private static final double GLANCE_MILLIS = 5_000;
     private static final List<String> WORKFLOWS = List.of(
             "campaign-schedules",
@@ -168,7 +168,7 @@ class ConsoleInBrowserTest {
             shows(entered(plan));
             long before = entered(plan);
             run(workflow);
-            await().atMost(Duration.ofSeconds(60)).until(() -> entered(plan) > before);
+            await().atMost(Duration.ofMinutes(2)).until(() -> entered(plan) > before);
             shows(entered(plan));
             shot("diagram-" + workflow);
         }
@@ -193,7 +193,7 @@ class ConsoleInBrowserTest {
                 .getByText("contact-segmentation")
                 .click();
         execute("run");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> house.house().store().history().runs("contact-segmentation", 1).stream()
                         .anyMatch(run -> run.status() == RunStatus.SUCCEEDED));
         onTab("Attributes", () -> page.getByText("SUCCEEDED").first().textContent());
@@ -268,7 +268,7 @@ class ConsoleInBrowserTest {
         Pattern counter =
                 Pattern.compile("\\d+\\s+" + (entered == 0 ? "" : entered + "\\s+") + "From [^:]*:.*", Pattern.DOTALL);
         await("a step that " + entered + " exchanges have entered")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> page.locator(".react-flow__node").allInnerTexts().stream()
                         .anyMatch(step -> counter.matcher(step).matches()));
     }
