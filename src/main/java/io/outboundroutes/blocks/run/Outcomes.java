@@ -79,11 +79,9 @@ final class Outcomes {
         return new ItemTelling(facts, run);
     }
 
-    /** Records how far an item came; returns when it is due again. */
-    Instant advance(RunContext run, Item item, Advance advance) {
-        Instant dueAt = facts.clock().instant().plus(advance.after());
-        store.ledger().advance(run.id(), item.key(), advance, advance.after().isZero() ? null : dueAt);
-        return dueAt;
+    /** Records how far an item came; returns the item as it is then. */
+    Item advance(Item item, Advance advance, Instant dueAt) {
+        return store.ledger().advance(item, advance, advance.after().isZero() ? null : dueAt);
     }
 
     /** A data status that nobody judged is no success, whatever the route meant to do about it (all12). */

@@ -155,8 +155,9 @@ public final class RunSteps {
         Object body = exchange.getMessage().getBody();
         OptionalInt refusal = run.takeRefusal(item.key());
         if (body instanceof Advance advance) {
-            Instant dueAt = outcomes.advance(run, item, advance);
-            underWay.visits(run).ifPresent(opened -> opened.again(item, dueAt));
+            Instant dueAt = facts.clock().instant().plus(advance.after());
+            Item advanced = outcomes.advance(item, advance, dueAt);
+            underWay.visits(run).ifPresent(opened -> opened.again(advanced, dueAt));
         } else if (body instanceof Settlement given) {
             outcomes.settle(run, item, given);
         } else if (body instanceof ItemResult result) {

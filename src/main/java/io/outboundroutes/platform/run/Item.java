@@ -89,4 +89,32 @@ public record Item(
                 request,
                 result.latencyMs());
     }
+
+    /** Whether an advance tells nothing new but when the next visit is. */
+    public boolean isWhere(Advance advance) {
+        return state.equals(advance.state())
+                && fields.entrySet().containsAll(advance.fields().entrySet());
+    }
+
+    /**
+     * The item as it is once it advanced: its writes so far are answered.
+     *
+     * @param allFields its fields before and those that were added
+     */
+    public Item at(String newState, Map<String, Object> allFields, @Nullable Instant nextVisit) {
+        return new Item(
+                runId,
+                seq,
+                key,
+                Fate.PLANNED,
+                newState,
+                Set.of(),
+                null,
+                nextVisit,
+                outcome,
+                reason,
+                allFields,
+                request,
+                latencyMs);
+    }
 }

@@ -32,7 +32,12 @@ public final class Visits implements Iterator<Item> {
     /** A stop is noticed within this time, also when nobody calls. */
     private static final Duration SLICE = Duration.ofMillis(200);
 
-    private record Waiting(Instant dueAt, int seq) implements Comparable<Waiting> {
+    /**
+     * @param dueAt when it comes
+     * @param seq its place in the plan
+     * @param inHand the item itself, when it comes at once; null: it is read when it comes
+     */
+    private record Waiting(Instant dueAt, int seq, @Nullable Item inHand) implements Comparable<Waiting> {
 
         @Override
         public int compareTo(Waiting other) {
@@ -50,8 +55,8 @@ public final class Visits implements Iterator<Item> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
-    /** Items that were handed out, and when they come again; null: not. */
-    private final Map<Integer, @Nullable Instant> underWay = new HashMap<>();
+    /** Items that were handed out, by their place, and how they come again; null: not. */
+    private final Map<Integer, @Nullable Waiting> underWay = new HashMap<>();
 
     private volatile boolean ended;
 
@@ -115,9 +120,7 @@ public final class Visits implements Iterator<Item> {
         while (!stopped.getAsBoolean() && awaitPlace()) {
             Waiting due = pollDue();
             if (due != null) {
-                Item item = fresh.apply(due.seq())
-                        .filter(found -> found.fate().isOpen())
-                        .orElse(null);
+                Item item = due.inHand() != null ? due.inHand() : read(due.seq());
                 if (item != null) {
                     return item;
                 }
@@ -127,7 +130,7 @@ public final class Visits implements Iterator<Item> {
                 if (dueAt == null || !dueAt.isAfter(clock.instant())) {
                     return item;
                 }
-                remember(new Waiting(dueAt, item.seq()));
+                remember(new Waiting(dueAt, item.seq(), null));
             } else if (!awaitSomething()) {
                 return null;
             }
@@ -135,12 +138,21 @@ public final class Visits implements Iterator<Item> {
         return null;
     }
 
-    /** Says that an item which is under way is to be visited again; it comes when it is closed, and due. */
+    private @Nullable Item read(int seq) {
+        return fresh.apply(seq).filter(found -> found.fate().isOpen()).orElse(null);
+    }
+
+    /**
+     * Says that an item which is under way is to be visited again; it comes when it is closed, and due.
+     *
+     * @param item as it is now
+     */
     public void again(Item item, Instant dueAt) {
+        boolean atOnce = !dueAt.isAfter(clock.instant());
         lock.lock();
         try {
             if (underWay.containsKey(item.seq())) {
-                underWay.put(item.seq(), dueAt);
+                underWay.put(item.seq(), new Waiting(dueAt, item.seq(), atOnce ? item : null));
             }
         } finally {
             lock.unlock();
@@ -151,9 +163,9 @@ public final class Visits implements Iterator<Item> {
     public void closed(Item item) {
         lock.lock();
         try {
-            Instant dueAt = underWay.remove(item.seq());
-            if (dueAt != null) {
-                waiting.add(new Waiting(dueAt, item.seq()));
+            Waiting next = underWay.remove(item.seq());
+            if (next != null) {
+                waiting.add(next);
             }
             changed.signalAll();
         } finally {

@@ -37,13 +37,13 @@ public final class ItemLedger implements SendLedger {
     private static final String SENDING_FENCE =
             FENCE.substring(0, FENCE.length() - 1) + " and " + Orders.MAY_SEND + ")";
 
-    private final Tx tx;
+    private final GroupCommit together;
     private final String owner;
     private final InstantSource clock;
     private final Checkpoint checkpoint;
 
-    ItemLedger(Tx tx, String owner, InstantSource clock, Checkpoint checkpoint) {
-        this.tx = tx;
+    ItemLedger(GroupCommit together, String owner, InstantSource clock, Checkpoint checkpoint) {
+        this.together = together;
         this.owner = owner;
         this.clock = clock;
         this.checkpoint = checkpoint;
@@ -59,7 +59,7 @@ public final class ItemLedger implements SendLedger {
      */
     @Override
     public void markSent(String runId, String key, String operation) {
-        tx.run("Marking an item of run " + runId + " as sent", c -> {
+        together.run("Marking an item of run " + runId + " as sent", c -> {
             int marked = Sql.update(
                     c,
                     "update item set fate = 'SENT', sent_at = coalesce(sent_at, ?), sent_by = null, sent_ops = case"
@@ -88,7 +88,7 @@ public final class ItemLedger implements SendLedger {
     /** {@inheritDoc} Changes nothing once another process executes the run. */
     @Override
     public void clearSent(String runId, String key, String operation) {
-        tx.run("Clearing a mark of an item of run " + runId, c -> {
+        together.run("Clearing a mark of an item of run " + runId, c -> {
             Item item = ItemRows.byKey(c, runId, key, " for update").orElseThrow(() -> notPlanned(runId, key));
             String left = item.sent().stream()
                     .filter(other -> !other.equals(operation))
@@ -108,34 +108,56 @@ public final class ItemLedger implements SendLedger {
     }
 
     /**
-     * Records how far an item came, and when it is to be visited again. Its writes so far are answered.
+     * Records how far an item came, and when it is to be visited again. Its writes so far are answered. An item that came
+     * no further is not recorded: only when it is due would be new, and whoever goes on with it after a crash may as well
+     * visit it at once.
      *
+     * @param item as it was when it was visited
      * @param dueAt when it is due; null: at once
+     * @return the item as it is now
      * @throws IllegalFate when the item is settled, or not in the plan
      */
-    public void advance(String runId, String key, Advance advance, @Nullable Instant dueAt) {
-        tx.run("Advancing an item of run " + runId, c -> {
-            Item item = ItemRows.byKey(c, runId, key, " for update").orElseThrow(() -> notPlanned(runId, key));
-            Map<String, Object> fields = new LinkedHashMap<>(item.fields());
+    public Item advance(Item item, Advance advance, @Nullable Instant dueAt) {
+        Optional<Item> advanced = together.run("Advancing an item of run " + item.runId(), c -> {
+            if (item.isWhere(advance) && isUnsent(c, item)) {
+                return Optional.empty();
+            }
+            Item stored = ItemRows.byKey(c, item.runId(), item.key(), " for update")
+                    .orElseThrow(() -> notPlanned(item.runId(), item.key()));
+            Map<String, Object> fields = new LinkedHashMap<>(stored.fields());
             fields.putAll(advance.fields());
-            int advanced = Sql.update(
+            String written = Json.write(fields);
+            int updated = Sql.update(
                     c,
                     "update item set fate = 'PLANNED', state = ?, due_at = ?, sent_ops = null, sent_by = null, sent_at = null, fields = ?"
                             + " where run_id = ? and item_key = ? and fate in ('PLANNED', 'SENT')" + FENCE,
                     advance.state(),
                     dueAt,
-                    Json.write(fields),
-                    runId,
-                    key,
-                    runId,
+                    written,
+                    item.runId(),
+                    item.key(),
+                    item.runId(),
                     owner);
-            if (advanced == 0) {
-                throw refusal(c, runId, key, advance.state());
+            if (updated == 0) {
+                throw refusal(c, item.runId(), item.key(), advance.state());
             }
             checkpoint.reached("before-commit:advance");
-            return advanced;
+            return Optional.of(stored.at(advance.state(), Json.object(written), dueAt));
         });
-        checkpoint.reached("after-commit:advance");
+        if (advanced.isPresent()) {
+            checkpoint.reached("after-commit:advance");
+        }
+        return advanced.orElse(item);
+    }
+
+    private boolean isUnsent(Connection c, Item item) throws SQLException {
+        return Sql.exists(
+                c,
+                "select 1 from item where run_id = ? and item_key = ? and fate = 'PLANNED'" + FENCE,
+                item.runId(),
+                item.key(),
+                item.runId(),
+                owner);
     }
 
     /** {@link #settle(String, String, ItemResult, List, List, TxWork)} without further work. */
@@ -159,7 +181,7 @@ public final class ItemLedger implements SendLedger {
             List<AuditEntry> audit,
             List<WebhookEvent> events,
             TxWork extra) {
-        boolean changed = tx.run("Recording an item of run " + runId, c -> {
+        boolean changed = together.run("Recording an item of run " + runId, c -> {
             Item item = ItemRows.byKey(c, runId, key, " for update").orElseThrow(() -> notPlanned(runId, key));
             if (!item.fate().isOpen()) {
                 if (item.fate() == result.fate() && result.outcome().equals(item.outcome())) {

@@ -37,10 +37,12 @@ public final class SendKeys {
             + " and position(? in ',' || coalesce(item.sent_ops, '') || ',') = 0)))";
 
     private final Tx tx;
+    private final GroupCommit together;
     private final InstantSource clock;
 
-    SendKeys(Tx tx, InstantSource clock) {
+    SendKeys(Tx tx, GroupCommit together, InstantSource clock) {
         this.tx = tx;
+        this.together = together;
         this.clock = clock;
     }
 
@@ -57,7 +59,7 @@ public final class SendKeys {
      *     refused, does not keep others from claiming
      */
     public Claim claim(SendKey wanted, String operation) {
-        return tx.run("Claiming a send key", c -> {
+        return together.run("Claiming a send key", c -> {
             if (insert(c, wanted, SendKey.State.RESERVED) == 1) {
                 return Claim.GRANTED;
             }

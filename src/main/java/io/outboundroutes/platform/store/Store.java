@@ -68,6 +68,7 @@ public final class Store implements AutoCloseable {
         this.url = url;
         this.owner = owner;
         Tx tx = new Tx(dataSource, settings.url());
+        GroupCommit together = new GroupCommit(tx);
         this.runs = new RunStore(tx, owner, clock, checkpoint);
         this.history = new RunHistory(tx);
         this.inputs = new RunInputs(tx);
@@ -76,10 +77,10 @@ public final class Store implements AutoCloseable {
         this.parked = new Parked(tx);
         this.retention = new Retention(tx);
         this.people = new People(tx);
-        this.ledger = new ItemLedger(tx, owner, clock, checkpoint);
+        this.ledger = new ItemLedger(together, owner, clock, checkpoint);
         this.items = new Items(tx);
         this.groups = new GroupRegistry(tx, clock);
-        this.sendKeys = new SendKeys(tx, clock);
+        this.sendKeys = new SendKeys(tx, together, clock);
         this.observations = new Observations(tx);
         this.outbox = new Outbox(tx, owner, clock);
         this.audit = new AuditRelay(tx);

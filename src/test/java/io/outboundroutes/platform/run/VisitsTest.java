@@ -78,6 +78,17 @@ class VisitsTest {
     }
 
     @Test
+    void anItemThatIsDueAtOnceComesAsItWasLeftAndIsNotReadAgain() {
+        Visits visits = visits(1, item(0, null), item(1, null));
+        Item first = visits.next();
+        Item advanced = first.at("registered", Map.of("contactId", "c-1"), null);
+        visits.again(advanced, START);
+        visits.closed(first);
+
+        assertThat(visits.next()).isSameAs(advanced);
+    }
+
+    @Test
     void anItemThatIsNotYetDueAfterARestartWaits() {
         Visits visits = visits(1, item(0, START.plusSeconds(5)), item(1, null));
 

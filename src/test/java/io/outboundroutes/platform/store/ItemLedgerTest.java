@@ -3,6 +3,7 @@ package io.outboundroutes.platform.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outboundroutes.platform.run.Advance;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.ItemResult;
@@ -13,6 +14,8 @@ import io.outboundroutes.platform.run.Run;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -191,6 +194,30 @@ class ItemLedgerTest {
             assertThatThrownBy(() -> store.ledger().markSent(run, "nobody", "create-segment"))
                     .isInstanceOf(IllegalFate.class)
                     .hasMessageContaining("not in the plan");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anItemThatCameNoFurtherIsNotRecordedUnlessAWriteOfItIsAnswered(Database database) {
+        List<String> commits = new ArrayList<>();
+        try (Store store = Database.open(database.fresh(folder), "a", commits::add, Clock.systemUTC())) {
+            String run = begun(store);
+            store.plans().store(run, Samples.plan(1));
+            Instant later = Instant.parse("2026-01-01T00:00:05Z");
+            Advance pending = new Advance("registered", Map.of("check", "PENDING"), Duration.ofSeconds(5));
+            Item item = store.ledger().advance(store.items().item(run, 0).orElseThrow(), pending, later);
+            assertThat(item).isEqualTo(store.items().item(run, 0).orElseThrow());
+            commits.clear();
+
+            assertThat(store.ledger().advance(item, pending, later.plusSeconds(5)))
+                    .isEqualTo(item);
+            assertThat(commits).isEmpty();
+
+            store.ledger().markSent(run, "k0", "register-contact");
+            store.ledger().advance(item, pending, later);
+            assertThat(store.items().item(run, 0).orElseThrow().sent()).isEmpty();
+            assertThat(commits).contains("after-commit:advance");
         }
     }
 

@@ -184,7 +184,11 @@ class SendKeysTest {
             case OPEN_AND_SENT -> store.ledger().markSent(run.id(), "k0", START);
             case ADVANCED_AFTER_ANOTHER_WRITE -> {
                 store.ledger().markSent(run.id(), "k0", "register-contact");
-                store.ledger().advance(run.id(), "k0", new Advance("cleared", Map.of(), Duration.ZERO), null);
+                store.ledger()
+                        .advance(
+                                store.items().item(run.id(), "k0").orElseThrow(),
+                                new Advance("cleared", Map.of(), Duration.ZERO),
+                                null);
             }
             case REFUSED -> settle(store, run, Fate.REJECTED);
             case REFUSED_AFTER_SENDING -> {
