@@ -29,7 +29,7 @@ COPY routes ./routes
 COPY examples ./examples
 COPY application.properties ./
 # The classes that a run uses, as Java wants them: it is ready sooner. An archive that does not fit any more is passed over.
-RUN java -XX:ArchiveClassesAtExit=/app/classes.jsa -jar /app/outbound-routes.jar demo --once
+RUN java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/app/classes.jsa -jar /app/outbound-routes.jar demo --once
 # What the program writes: store, audit trail and the files it has taken in, readable by their owner only.
 VOLUME ["/app/data", "/app/inbox"]
 USER outbound
@@ -38,5 +38,5 @@ ENV CONSOLE_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$CONSOLE_PORT && printf 'GET /observe/health/live HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 4 answer <&3 && [[ $answer == *' 200 '* ]]"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/classes.jsa", "-jar", "/app/outbound-routes.jar"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/classes.jsa", "-jar", "/app/outbound-routes.jar"]
 CMD ["serve"]

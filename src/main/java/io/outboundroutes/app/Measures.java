@@ -6,17 +6,17 @@ import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.metrics.Glimpse;
 import io.outboundroutes.platform.metrics.HouseMetrics;
 import io.outboundroutes.platform.metrics.VendorSight;
+import io.outboundroutes.platform.store.Orders;
 import io.outboundroutes.platform.store.Standing;
 import io.outboundroutes.platform.store.Store;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -38,7 +38,7 @@ public final class Measures implements AutoCloseable {
 
     private final Settings settings;
     private final HouseMetrics metrics;
-    private final Glimpse<Boolean> store;
+    private final Glimpse<Set<String>> pauses;
     private List<VendorSight> vendors = List.of();
     private volatile Set<String> workflows = Set.of();
     private volatile Set<String> switchedOn = Set.of();
@@ -48,7 +48,7 @@ public final class Measures implements AutoCloseable {
         scan();
         this.metrics =
                 new HouseMetrics(() -> look(store, workflows), () -> switchedOn, THROUGHPUT, clock, System::nanoTime);
-        this.store = new Glimpse<>(() -> answers(store), PATIENCE, FRESH, System::nanoTime);
+        this.pauses = new Glimpse<>(() -> pauses(store), PATIENCE, FRESH, System::nanoTime);
     }
 
     /** Looks at which workflows there are. */
@@ -62,12 +62,8 @@ public final class Measures implements AutoCloseable {
         return store.standing().look(workflows);
     }
 
-    private static boolean answers(Store store) {
-        try (Connection connection = store.dataSource().getConnection()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
+    private static Set<String> pauses(Store store) {
+        return store.orders().halts().stream().map(Orders.Halt::scope).collect(Collectors.toSet());
     }
 
     /** Looks at these vendors from now on. */
@@ -101,7 +97,12 @@ public final class Measures implements AutoCloseable {
 
     /** Whether the store answers right now, within a second. */
     public boolean storeAnswers() {
-        return store.get().orElse(false);
+        return pauses.get().isPresent();
+    }
+
+    /** The workflows that an operator has paused, {@link Orders#ALL} when everything is stopped; none when the store does not answer. */
+    public Set<String> paused() {
+        return pauses.get().orElse(Set.of());
     }
 
     @Override

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +64,15 @@ public final class Console implements AutoCloseable {
         this.api = api == null ? null : ApiWeb.of(api, watched.camel());
         Handler all = this.api == null ? limited : new Handler.Sequence(this.api, limited);
         server.setHandler(new SecurityHeaders(settings.tls().isEmpty() ? all : new Listening.TlsOnly(all)));
-        server.setErrorHandler(Nothing::error);
+        server.setErrorHandler(this.api == null ? Nothing::error : Console::error);
+    }
+
+    /** What Jetty refuses before anybody is asked, such as a request that cannot be read; it may have been meant for the API. */
+    private static boolean error(Request request, Response response, Callback callback) throws Exception {
+        // Of a request that cannot be read Jetty does not tell where it was to go.
+        String path = String.valueOf(request.getHttpURI().getPath());
+        boolean elsewhere = path.startsWith(HawtioWeb.PATH) || path.startsWith("/observe");
+        return elsewhere ? Nothing.error(request, response, callback) : ApiWeb.error(request, response, callback);
     }
 
     /**

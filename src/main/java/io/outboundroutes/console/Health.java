@@ -1,6 +1,7 @@
 package io.outboundroutes.console;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -8,10 +9,12 @@ import java.util.TreeMap;
  * addresses nor texts of the vendor belong here.
  *
  * @param storeAnswers whether the store has just answered; without it no run can begin
+ * @param paused workflows that an operator has paused, {@code *} when everything is stopped; shown and not judged: they
+ *     are paused on every node
  * @param vendors how each vendor is, by its id; shown and not judged: a vendor that is down is no reason to take this
  *     program down
  */
-public record Health(boolean storeAnswers, Map<String, VendorHealth> vendors) {
+public record Health(boolean storeAnswers, Set<String> paused, Map<String, VendorHealth> vendors) {
 
     /**
      * How a vendor is.
@@ -28,6 +31,7 @@ public record Health(boolean storeAnswers, Map<String, VendorHealth> vendors) {
     }
 
     public Health {
+        paused = Set.copyOf(paused);
         vendors = Map.copyOf(vendors);
     }
 

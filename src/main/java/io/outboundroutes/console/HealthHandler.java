@@ -3,6 +3,7 @@ package io.outboundroutes.console;
 import io.outboundroutes.platform.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.eclipse.jetty.http.HttpHeader;
@@ -61,6 +62,7 @@ final class HealthHandler extends Handler.Abstract {
         answer.put("status", word(started && now.storeAnswers()));
         answer.put("camel", word(started));
         answer.put("store", word(now.storeAnswers()));
+        answer.put("paused", now.paused().stream().sorted().toList());
         answer.put("vendors", now.vendorsTold());
         return answer;
     }
@@ -71,7 +73,7 @@ final class HealthHandler extends Handler.Abstract {
         } catch (RuntimeException e) {
             // Its message may name the store's address, which this endpoint's readers have no business with.
             LOG.debug("Asking for the health failed", e);
-            return new Health(false, Map.of());
+            return new Health(false, Set.of(), Map.of());
         }
     }
 

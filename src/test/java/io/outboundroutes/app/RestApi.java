@@ -28,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** The REST API over a house, and somebody who calls it. */
@@ -61,7 +62,11 @@ final class RestApi implements AutoCloseable {
                 house.house().store(),
                 nanoTime);
         Watched watched = new Watched(
-                house.camel(), () -> new Health(true, Map.of()), () -> "", (user, role, what, on) -> {}, Map.of());
+                house.camel(),
+                () -> new Health(true, Set.of(), Map.of()),
+                () -> "",
+                (user, role, what, on) -> {},
+                Map.of());
         return new RestApi(Console.start(
                 ListeningPlace.reserve("127.0.0.1", 0),
                 new ConsoleSettings(0, "127.0.0.1", List.of(), Duration.ofMinutes(1), MetricsAccess.NOBODY),

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,6 +214,9 @@ class RestApiRefusalsTest {
                 + "\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).matches("(?s)HTTP/1.1 (400|401|404) .*");
+        if (answer.startsWith("HTTP/1.1 400")) {
+            assertThat(answer).contains("application/problem+json", "\"status\":400");
+        }
     }
 
     @Test
@@ -283,7 +287,11 @@ class RestApiRefusalsTest {
     @Test
     void withoutTokensThereIsNoApi() throws Exception {
         Watched watched = new Watched(
-                house.camel(), () -> new Health(true, Map.of()), () -> "", (user, role, what, on) -> {}, Map.of());
+                house.camel(),
+                () -> new Health(true, Set.of(), Map.of()),
+                () -> "",
+                (user, role, what, on) -> {},
+                Map.of());
         try (Console console = Console.start(
                 new ConsoleSettings(0, "127.0.0.1", List.of(), Duration.ofMinutes(1), MetricsAccess.NOBODY), watched)) {
             HttpResponse<String> answer = HttpClient.newHttpClient()

@@ -15,6 +15,9 @@ final class Product {
     /** What a child keeps of this process's environment: no variable may be a setting of the program. */
     private static final Set<String> KEPT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
 
+    /** What the launcher and the image add. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
     private Product() {}
 
     /** {@code java …} with these arguments and nothing else. */
@@ -32,7 +35,7 @@ final class Product {
     }
 
     /**
-     * The program as users start it, {@code java -jar target/outbound-routes.jar …}.
+     * The program as the launcher starts it.
      *
      * @param jvm options of the JVM, e.g. {@code -Xmx128m}
      * @param environment the program's settings
@@ -46,6 +49,7 @@ final class Product {
     static ProcessBuilder program(
             Path home, List<String> jvm, Map<String, String> environment, List<String> arguments) {
         List<String> all = new ArrayList<>(jvm);
+        all.add(COLLECTOR);
         all.addAll(List.of("-jar", jar().toString()));
         all.addAll(arguments);
         return with(environment, java(home, all));
@@ -55,6 +59,7 @@ final class Product {
     static ProcessBuilder measured(
             Path figures, List<String> jvm, Map<String, String> environment, List<String> arguments) {
         List<String> all = new ArrayList<>(jvm);
+        all.add(COLLECTOR);
         // The class path has the tests' quiet logging too.
         all.add("-Dlogback.configurationFile=logback.xml");
         all.addAll(List.of("-cp", jar() + File.pathSeparator + testClasses(), Measured.class.getName()));

@@ -76,19 +76,23 @@ class ConsoleTest {
     @Test
     void readyNeedsTheStoreAndCamelButNoVendor() throws Exception {
         AtomicReference<Health> now = new AtomicReference<>(
-                new Health(true, Map.of("genesys", new Health.VendorHealth("open", "refused", true))));
+                new Health(true, Set.of(), Map.of("genesys", new Health.VendorHealth("open", "refused", true))));
         CamelContext own = Consoles.camel("console-ready");
         try (Console console = Consoles.start(Consoles.onAnyPort(), own, now::get)) {
             Browser anybody = new Browser(console);
             assertThat(anybody.get("/observe/health/ready").statusCode())
                     .as("vendor down")
                     .isEqualTo(200);
-            now.set(new Health(false, Map.of()));
+            now.set(new Health(true, Set.of("engagement-sync"), Map.of()));
+            HttpResponse<String> paused = anybody.get("/observe/health/ready");
+            assertThat(paused.statusCode()).as("a workflow is paused").isEqualTo(200);
+            assertThat(paused.body()).contains("\"paused\":[\"engagement-sync\"]");
+            now.set(new Health(false, Set.of(), Map.of()));
             HttpResponse<String> down = anybody.get("/observe/health/ready");
             assertThat(down.statusCode()).as("store down").isEqualTo(503);
             assertThat(down.body()).contains("\"status\":\"DOWN\"", "\"store\":\"DOWN\"", "\"camel\":\"UP\"");
             assertThat(anybody.get("/observe/health/live").statusCode()).isEqualTo(200);
-            now.set(new Health(true, Map.of()));
+            now.set(new Health(true, Set.of(), Map.of()));
             own.stop();
             assertThat(anybody.get("/observe/health/ready").statusCode())
                     .as("Camel down")

@@ -5,6 +5,7 @@ import io.outboundroutes.platform.text.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -15,7 +16,8 @@ import org.apache.camel.support.ResourceHelper;
 final class Consoles {
 
     static final String PASSWORD = "right-password-1";
-    static final Health WELL = new Health(true, Map.of("genesys", new Health.VendorHealth("closed", "granted", false)));
+    static final Health WELL =
+            new Health(true, Set.of(), Map.of("genesys", new Health.VendorHealth("closed", "granted", false)));
     /** What it is made to tell as metrics. */
     static final String FIGURES = "outbound_figures_total 1.0\n";
 

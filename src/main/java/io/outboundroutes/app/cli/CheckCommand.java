@@ -8,6 +8,7 @@ import io.outboundroutes.app.gates.GateReport;
 import io.outboundroutes.platform.audit.AuditFile;
 import io.outboundroutes.platform.audit.AuditUnavailable;
 import io.outboundroutes.platform.audit.Verification;
+import io.outboundroutes.platform.config.ConfigException;
 import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.SegmentationKeys;
@@ -63,6 +64,7 @@ final class CheckCommand implements Callable<Integer> {
         if (gates.passed()) {
             System.out.println("ok: routes in " + routes + ": " + gates.summary());
         }
+        console(settings, problems);
         Inboxes.problems(settings, workflows).forEach(problem -> problems.add(problem.message()));
         boolean fit = problems.isEmpty();
         audit(settings, problems);
@@ -100,6 +102,14 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println("left out (" + why + "): " + String.join(", ", left));
         }
         return judged;
+    }
+
+    private static void console(Settings settings, List<String> problems) {
+        try {
+            Watch.judge(settings);
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> problems.add(problem.message()));
+        }
     }
 
     private static void audit(Settings settings, List<String> problems) {

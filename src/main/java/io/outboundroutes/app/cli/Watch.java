@@ -35,12 +35,21 @@ final class Watch {
 
     /** Takes the console's port, before anything is started that would have to be stopped again. */
     static ListeningPlace reserve(Settings settings) {
+        judge(settings);
+        return ListeningPlace.reserve(settings.get(HouseKeys.CONSOLE_BIND), settings.get(HouseKeys.CONSOLE_PORT));
+    }
+
+    /**
+     * Reads what the console needs before it listens.
+     *
+     * @throws io.outboundroutes.platform.config.ConfigException when it would not start, or be open to others
+     */
+    static void judge(Settings settings) {
         ConsoleTls.refuseExposure(
                 settings.get(HouseKeys.CONSOLE_BIND),
                 tls(settings),
                 settings.get(HouseKeys.OBSERVE_OPEN_METRICS),
                 settings.get(HouseKeys.CONSOLE_ALLOW_INSECURE));
-        return ListeningPlace.reserve(settings.get(HouseKeys.CONSOLE_BIND), settings.get(HouseKeys.CONSOLE_PORT));
     }
 
     private static Optional<ConsoleTls> tls(Settings settings) {
@@ -98,6 +107,7 @@ final class Watch {
     private static Health health(Measures measures) {
         return new Health(
                 measures.storeAnswers(),
+                measures.paused(),
                 measures.vendors().stream()
                         .collect(Collectors.toMap(VendorSight::vendor, sight -> health(sight, measures))));
     }

@@ -45,7 +45,7 @@ public final class ApiWeb {
     }
 
     /** What the servlet or the server refuse by a status alone. */
-    private static boolean error(Request request, Response response, Callback callback) {
+    public static boolean error(Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
         Content.Sink.write(response, true, Problem.of(response.getStatus()).json(), callback);
         return true;

@@ -82,6 +82,11 @@ public enum Metric {
             "Runs in the store that wait (asked) or are under way (running)",
             "workflow",
             "state"),
+    WORKFLOW_PAUSED(
+            "workflow.paused",
+            Kind.GAUGE,
+            "1 while an operator has paused the workflow, or stopped everything; else 0",
+            "workflow"),
     LAST_RUN_AGE(
             "last.run.age",
             Kind.SECONDS,

@@ -2,6 +2,7 @@ package io.outboundroutes.platform.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
+import io.outboundroutes.platform.store.Orders;
 import io.outboundroutes.platform.store.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class StoreMeters {
     private final MultiGauge oldest;
     private final MultiGauge audit;
     private final MultiGauge runs;
+    private final MultiGauge paused;
     private final MultiGauge lastRun;
     private final MultiGauge lastSuccess;
 
@@ -36,6 +38,7 @@ final class StoreMeters {
         this.oldest = Metric.OUTBOX_OLDEST.gauges(registry);
         this.audit = Metric.AUDIT_PENDING.gauges(registry);
         this.runs = Metric.RUNS_OPEN.gauges(registry);
+        this.paused = Metric.WORKFLOW_PAUSED.gauges(registry);
         this.lastRun = Metric.LAST_RUN_AGE.gauges(registry);
         this.lastSuccess = Metric.LAST_SUCCESS_AGE.gauges(registry);
     }
@@ -49,7 +52,7 @@ final class StoreMeters {
         tell(up, List.of(Metric.STORE_UP.row(seen.isPresent() ? 1 : 0)));
         Standing.Now now = seen.orElse(null);
         if (now == null) {
-            for (MultiGauge unknown : List.of(events, oldest, audit, runs, lastRun, lastSuccess)) {
+            for (MultiGauge unknown : List.of(events, oldest, audit, runs, paused, lastRun, lastSuccess)) {
                 tell(unknown, List.of());
             }
             return;
@@ -60,6 +63,7 @@ final class StoreMeters {
         now.runs().forEach(count -> workflows.add(count.workflow()));
         tell(events, counts(Metric.OUTBOX_EVENTS, workflows, now.events(), "pending", "parked"));
         tell(runs, counts(Metric.RUNS_OPEN, workflows, now.runs(), "asked", "running"));
+        tell(paused, pauses(workflows, now.paused()));
         tell(audit, List.of(Metric.AUDIT_PENDING.row(now.auditLines())));
         tell(oldest, ages(Metric.OUTBOX_OLDEST, workflows, now.oldest(), 0));
         tell(lastRun, ages(Metric.LAST_RUN_AGE, workflows, now.lastRun(), Double.POSITIVE_INFINITY));
@@ -80,6 +84,15 @@ final class StoreMeters {
             for (String state : states) {
                 rows.add(metric.row(byKey.getOrDefault(workflow + "/" + state, 0L), workflow, state));
             }
+        }
+        return rows;
+    }
+
+    private static List<MultiGauge.Row<?>> pauses(Set<String> workflows, Set<String> paused) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (String workflow : workflows) {
+            boolean halted = paused.contains(workflow) || paused.contains(Orders.ALL);
+            rows.add(Metric.WORKFLOW_PAUSED.row(halted ? 1 : 0, workflow));
         }
         return rows;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Standing {
      * @param runs runs that wait or are under way
      * @param lastRun when the last live run of a workflow ended; workflows without one are absent
      * @param lastSuccess when the last one that succeeded ended
+     * @param paused workflows that an operator has paused; {@link Orders#ALL} when everything is stopped
      */
     public record Now(
             List<Count> events,
@@ -38,7 +40,8 @@ public final class Standing {
             long auditLines,
             List<Count> runs,
             Map<String, Instant> lastRun,
-            Map<String, Instant> lastSuccess) {}
+            Map<String, Instant> lastSuccess,
+            Set<String> paused) {}
 
     private final Tx tx;
 
@@ -77,7 +80,8 @@ public final class Standing {
                     auditLines,
                     counts(c, "run", "status", "ASKED", "RUNNING"),
                     lastRun,
-                    lastSuccess);
+                    lastSuccess,
+                    Set.copyOf(Sql.list(c, "select scope from halt", row -> row.getString(1))));
         });
     }
 

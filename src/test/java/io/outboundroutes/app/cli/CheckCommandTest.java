@@ -106,11 +106,14 @@ class CheckCommandTest {
                         "-P",
                         "audit.log=" + audit,
                         "-P",
+                        "console.bind=0.0.0.0",
+                        "-P",
                         "store.url=jdbc:h2:file:" + folder.resolve("data/outbound"))
                 .assertFriendly(78);
 
         assertThat(bad.out())
                 .contains("problem: genesys.env", "problem: genesys.client-secret", "contact-segmentation.camel.yaml:")
+                .contains("problem: console.bind = '0.0.0.0'")
                 .contains("ok: store at", "audit");
     }
 }

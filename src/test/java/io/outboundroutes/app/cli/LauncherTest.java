@@ -28,6 +28,7 @@ class LauncherTest {
 
     private Path home;
     private Path tools;
+    private String javaOpts;
 
     @BeforeEach
     void aCheckoutThatWasNeverBuilt() throws IOException {
@@ -95,6 +96,17 @@ class LauncherTest {
         assertThat(outbound("0", "check").exit()).isZero();
         assertThat(folder.resolve("mvn.called")).doesNotExist();
         assertThat(called("java")).endsWith("check");
+    }
+
+    @Test
+    void choosesTheCollectorUnlessJavaOptsDoes() throws Exception {
+        built();
+
+        outbound("0", "check");
+        assertThat(called("java")).startsWith("-XX:+UseSerialGC");
+        javaOpts = "-XX:+UseG1GC -Xmx256m";
+        outbound("0", "check");
+        assertThat(called("java")).startsWith("-XX:+UseG1GC", "-Xmx256m").doesNotContain("-XX:+UseSerialGC");
     }
 
     @Test
@@ -169,6 +181,9 @@ class LauncherTest {
         builder.environment().clear();
         builder.environment().put("PATH", tools.toString());
         builder.environment().put("JAVA_EXIT", javaExit);
+        if (javaOpts != null) {
+            builder.environment().put("JAVA_OPTS", javaOpts);
+        }
         Process process = builder.start();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return new Ended(

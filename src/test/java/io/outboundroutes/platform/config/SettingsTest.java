@@ -3,6 +3,7 @@ package io.outboundroutes.platform.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.outboundroutes.platform.text.PasswordHash;
 import io.outboundroutes.platform.text.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +128,20 @@ class SettingsTest {
         assertThat(problems(sources)).hasSize(3).allSatisfy(message -> assertThat(message)
                 .contains("must not be given on the command line", "_FILE")
                 .doesNotContain("canary"));
+    }
+
+    @Test
+    void theUserAdminHasOnePassword() {
+        String hash = PasswordHash.of("a long enough one".toCharArray()).written();
+
+        assertThat(problems(SettingsSources.none()
+                        .environment(Map.of(
+                                "CONSOLE_PASSWORD", "another long one", "CONSOLE_USERS", "admin:operator:" + hash))))
+                .first(InstanceOfAssertFactories.STRING)
+                .contains(
+                        "names a user admin, who has a password in console.password already",
+                        "leave one of the two out")
+                .doesNotContain("another long one");
     }
 
     @Test

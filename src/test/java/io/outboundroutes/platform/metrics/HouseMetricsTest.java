@@ -38,7 +38,8 @@ class HouseMetricsTest {
     private static final Operation CREATE = operation("create-segment", true, "");
     private static final Operation REGISTER = operation("register-contact", true, "contacts");
     private static final Operation TOKEN = operation("token", false, "");
-    private static final Standing.Now QUIET = new Standing.Now(List.of(), Map.of(), 0, List.of(), Map.of(), Map.of());
+    private static final Standing.Now QUIET =
+            new Standing.Now(List.of(), Map.of(), 0, List.of(), Map.of(), Map.of(), Set.of());
 
     private final AtomicReference<Standing.Now> store = new AtomicReference<>(QUIET);
     private final AtomicLong nanos = new AtomicLong();

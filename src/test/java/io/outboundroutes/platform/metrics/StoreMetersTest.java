@@ -2,6 +2,7 @@ package io.outboundroutes.platform.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outboundroutes.platform.store.Orders;
 import io.outboundroutes.platform.store.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +45,16 @@ class StoreMetersTest {
                 4,
                 List.of(new Standing.Count("external-contacts", "RUNNING", 1)),
                 Map.of("external-contacts", NOW.minusSeconds(60)),
-                Map.of("external-contacts", NOW.minusSeconds(3600))));
+                Map.of("external-contacts", NOW.minusSeconds(3600)),
+                Set.of("engagement-sync")));
         assertThat(told())
                 .contains(
                         "outbound_outbox_events{state=\"pending\",workflow=\"external-contacts\"} 12.0",
                         "outbound_outbox_events{state=\"parked\",workflow=\"external-contacts\"} 1.0",
                         "outbound_outbox_oldest_age_seconds{workflow=\"external-contacts\"} 90.0",
                         "outbound_audit_pending_lines 4.0",
+                        "outbound_workflow_paused{workflow=\"engagement-sync\"} 1.0",
+                        "outbound_workflow_paused{workflow=\"external-contacts\"} 0.0",
                         "outbound_runs_open{state=\"running\",workflow=\"external-contacts\"} 1.0",
                         "outbound_last_run_age_seconds{workflow=\"external-contacts\"} 60.0",
                         "outbound_last_success_age_seconds{workflow=\"external-contacts\"} 3600.0",
@@ -62,13 +66,25 @@ class StoreMetersTest {
     @Test
     void aStoreThatDoesNotAnswerIsToldAsDownAndNothingOldIsRepeated() {
         store.set(new Standing.Now(
-                List.of(), Map.of(), 4, List.of(), Map.of("engagement-sync", NOW), Map.of("engagement-sync", NOW)));
+                List.of(),
+                Map.of(),
+                4,
+                List.of(),
+                Map.of("engagement-sync", NOW),
+                Map.of("engagement-sync", NOW),
+                Set.of()));
         assertThat(told()).contains("outbound_store_up 1.0", "outbound_audit_pending_lines 4.0");
         store.set(null);
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         assertThat(told())
                 .contains("outbound_store_up 0.0")
                 .noneMatch(line -> line.startsWith("outbound_audit") || line.startsWith("outbound_last"));
+    }
+
+    @Test
+    void aStopOfEverythingPausesEveryWorkflow() {
+        store.set(new Standing.Now(List.of(), Map.of(), 0, List.of(), Map.of(), Map.of(), Set.of(Orders.ALL)));
+        assertThat(told()).contains("outbound_workflow_paused{workflow=\"engagement-sync\"} 1.0");
     }
 
     private List<String> told() {

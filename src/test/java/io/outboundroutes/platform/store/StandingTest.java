@@ -37,7 +37,7 @@ class StandingTest {
     void anEmptyStoreHasNothingToTell(Database database) {
         try (Store store = open(database)) {
             assertThat(store.standing().look(Set.of(WORKFLOW)))
-                    .isEqualTo(new Standing.Now(List.of(), Map.of(), 0, List.of(), Map.of(), Map.of()));
+                    .isEqualTo(new Standing.Now(List.of(), Map.of(), 0, List.of(), Map.of(), Map.of(), Set.of()));
         }
     }
 
