@@ -10,6 +10,7 @@ import io.outboundroutes.blocks.run.RunSteps;
 import io.outboundroutes.blocks.run.RunsUnderWay;
 import io.outboundroutes.blocks.run.StandingOrders;
 import io.outboundroutes.platform.audit.AuditFile;
+import io.outboundroutes.platform.budget.SharedPaces;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
@@ -22,6 +23,7 @@ import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.platform.store.Owner;
+import io.outboundroutes.platform.store.Rates;
 import io.outboundroutes.platform.store.Store;
 import java.time.Duration;
 import java.util.Collection;
@@ -44,6 +46,7 @@ public final class House implements AutoCloseable {
     private final Store store;
     private final Measures measures;
     private final AuditFile audit;
+    private final SharedPaces paces;
     private final VendorDesk vendors;
     private final Main main = new Main();
     private final RunEngine engine;
@@ -61,7 +64,8 @@ public final class House implements AutoCloseable {
         this.settings = settings;
         this.store = store;
         this.measures = new Measures(settings, store, around.clock());
-        this.vendors = new VendorDesk(settings, links, around, measures.metrics(), store.ledger());
+        this.paces = new SharedPaces(Rates.of(store));
+        this.vendors = new VendorDesk(settings, links, around, measures.metrics(), store.ledger(), paces::of);
         measures.watch(vendors.sights());
         this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
         this.engine = new RunEngine(store, around.engine());
@@ -287,6 +291,7 @@ public final class House implements AutoCloseable {
         leaveRuns(Duration.ZERO);
         main.shutdown();
         measures.close();
+        paces.close();
         store.close();
     }
 }

@@ -12,8 +12,6 @@ import java.util.TreeMap;
 /** How one vendor is, seen through its connection and its breaker. Thread-safe. */
 record LinkSight(boolean configured, VendorConnection connection, CircuitBreaker circuit) implements VendorSight {
 
-    private static final double NANOS = 1e9;
-
     @Override
     public String vendor() {
         return connection.vendor();
@@ -47,10 +45,15 @@ record LinkSight(boolean configured, VendorConnection connection, CircuitBreaker
     }
 
     @Override
+    public double share() {
+        return connection.budget().pace().share();
+    }
+
+    @Override
     public Map<String, Double> limits() {
         Map<String, Double> limits = new TreeMap<>();
-        connection.extraBudgets().forEach((budget, pacer) -> limits.put(budget, NANOS / pacer.intervalNanos()));
-        limits.put(ALL, NANOS / connection.budget().intervalNanos());
+        connection.extraBudgets().forEach((budget, pace) -> limits.put(budget, pace.perSecond()));
+        limits.put(ALL, connection.budget().pace().perSecond());
         return limits;
     }
 }

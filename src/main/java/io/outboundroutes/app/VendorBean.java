@@ -34,11 +34,23 @@ final class VendorBean {
                 .fact(
                         "RequestsPerSecond",
                         Double.class,
-                        "Requests sent, over the last minute",
+                        "Requests sent by this process, over the last minute",
                         () -> metrics.sentPerSecond(vendor.vendor()))
-                .fact("BudgetPerSecond", Double.class, "Requests that are allowed", () -> vendor.limits()
-                        .get(VendorSight.ALL))
-                .fact("BudgetUsedPercent", Double.class, "How much of that was used, over the last minute", this::used)
+                .fact(
+                        "BudgetPerSecond",
+                        Double.class,
+                        "Requests that are allowed, to all processes on the store together",
+                        () -> vendor.limits().get(VendorSight.ALL))
+                .fact(
+                        "BudgetUsedPercent",
+                        Double.class,
+                        "How much of that this process used, over the last minute",
+                        this::used)
+                .fact(
+                        "BudgetHeldPercent",
+                        Double.class,
+                        "How much of that this process may use right now; the rest is free, or with other processes",
+                        () -> percent(vendor.share()))
                 .fact(
                         "PausedUntil",
                         String.class,
@@ -58,8 +70,11 @@ final class VendorBean {
 
     private double used() {
         Double limit = vendor.limits().get(VendorSight.ALL);
-        double percent = limit == null || limit == 0 ? 0 : metrics.sentPerSecond(vendor.vendor()) / limit * 100;
-        return Math.round(percent * 10) / 10.0;
+        return percent(limit == null || limit == 0 ? 0 : metrics.sentPerSecond(vendor.vendor()) / limit);
+    }
+
+    private static double percent(double part) {
+        return Math.round(part * 1000) / 10.0;
     }
 
     private String after(Duration duration) {

@@ -8,7 +8,7 @@ import io.outboundroutes.blocks.call.VendorCallRoutes;
 import io.outboundroutes.blocks.call.VendorCallSteps;
 import io.outboundroutes.platform.auth.Token;
 import io.outboundroutes.platform.auth.Tokens;
-import io.outboundroutes.platform.budget.Pacer;
+import io.outboundroutes.platform.budget.Pace;
 import io.outboundroutes.platform.budget.VendorBudget;
 import io.outboundroutes.platform.config.CallKeys;
 import io.outboundroutes.platform.config.ContactsKeys;
@@ -24,6 +24,8 @@ import io.outboundroutes.platform.http.TokenRequest;
 import io.outboundroutes.platform.http.VendorConnection;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.SendLedger;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -33,6 +35,17 @@ import org.apache.camel.Exchange;
 final class VendorBlocks {
 
     private static final int SERVER_ERROR = 500;
+    /**
+     * Requests for tokens, of all processes together. A process needs one for a token's life; this bounds what they all ask
+     * when a vendor keeps refusing tokens that it has just given.
+     */
+    private static final Rate TOKENS = new Rate(10, Duration.ofSeconds(1));
+
+    /** Makes rate limits, by names that are the same in every process. */
+    @FunctionalInterface
+    interface Paces {
+        Pace of(String budget, int permits, Duration period);
+    }
 
     private VendorBlocks() {}
 
@@ -43,19 +56,20 @@ final class VendorBlocks {
             Surroundings around,
             ErrorText errorText,
             SendLedger ledger,
-            CallListener listener) {
+            CallListener listener,
+            Paces paces) {
         RetryPolicy retry = new RetryPolicy(
                 settings.get(CallKeys.RETRY_MAX_ATTEMPTS),
                 settings.get(CallKeys.RETRY_BASE),
                 settings.get(CallKeys.RETRY_CAP),
                 settings.get(CallKeys.RETRY_MAX_WAIT));
-        Rate rate = settings.get(link.vendor().keys().rateLimit());
-        Pacer pacer = new Pacer(rate.permits(), rate.period(), System::nanoTime);
+        String name = link.vendor().id() + " " + link.address().host();
         return new VendorConnection(
                 link.vendor().id(),
                 new AnswerPolicy(retry, around.clock(), around.random()),
-                new VendorBudget(pacer, around.clock()),
-                extraBudgets(link.vendor(), settings),
+                new VendorBudget(
+                        pace(paces, name, settings.get(link.vendor().keys().rateLimit())), around.clock()),
+                extraBudgets(link.vendor(), name, settings, paces),
                 new Tokens(around.clock()),
                 errorText,
                 ledger,
@@ -65,12 +79,17 @@ final class VendorBlocks {
     }
 
     /** Rate limits on top of the vendor's, by the names under which operations take part in them. */
-    private static Map<String, Pacer> extraBudgets(Vendor vendor, Settings settings) {
-        if (vendor != Vendor.GENESYS) {
-            return Map.of();
+    private static Map<String, Pace> extraBudgets(Vendor vendor, String name, Settings settings, Paces paces) {
+        Map<String, Pace> budgets = new HashMap<>();
+        budgets.put(TokenSteps.BUDGET, pace(paces, name + " " + TokenSteps.BUDGET, TOKENS));
+        if (vendor == Vendor.GENESYS) {
+            budgets.put("contacts", pace(paces, name + " contacts", settings.get(ContactsKeys.RATE_LIMIT)));
         }
-        Rate registrations = settings.get(ContactsKeys.RATE_LIMIT);
-        return Map.of("contacts", new Pacer(registrations.permits(), registrations.period(), System::nanoTime));
+        return budgets;
+    }
+
+    private static Pace pace(Paces paces, String budget, Rate rate) {
+        return paces.of(budget, rate.permits(), rate.period());
     }
 
     /** The vendor's call routes. */

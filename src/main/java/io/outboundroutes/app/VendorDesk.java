@@ -39,7 +39,8 @@ final class VendorDesk {
             Map<Vendor, VendorLink> links,
             Surroundings around,
             HouseMetrics metrics,
-            SendLedger ledger) {
+            SendLedger ledger,
+            VendorBlocks.Paces paces) {
         this.settings = settings;
         this.links = links;
         scan();
@@ -48,7 +49,7 @@ final class VendorDesk {
         CallLog log = new CallLog(metrics.calls());
         links.values().forEach(link -> {
             Vendor vendor = link.vendor();
-            VendorConnection connection = VendorBlocks.connection(link, settings, around, errors, ledger, log);
+            VendorConnection connection = VendorBlocks.connection(link, settings, around, errors, ledger, log, paces);
             ScopeCheck scopes = new ScopeCheck(
                     vendor.title(),
                     settings.get(CallKeys.OAUTH_SCOPE_CHECK),

@@ -5,6 +5,8 @@ import io.outboundroutes.blocks.plain.CollectList;
 import io.outboundroutes.blocks.plain.Fields;
 import io.outboundroutes.blocks.plain.LookUp;
 import io.outboundroutes.blocks.read.PagedReadRoutes;
+import io.outboundroutes.platform.budget.Pacer;
+import io.outboundroutes.platform.budget.SharedPaces;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.SettingsSources;
 import io.outboundroutes.platform.config.Vendor;
@@ -74,8 +76,8 @@ public final class TestBlocks implements AutoCloseable {
         VendorErrors errors = new VendorErrors(new Redactor());
         for (Vendor vendor : Vendor.values()) {
             VendorLink link = VendorLink.toSandbox(vendor, setup.base, setup.clientId, setup.clientSecret);
-            VendorConnection connection =
-                    VendorBlocks.connection(link, settings, around, errors, setup.ledger, CallListener.NONE);
+            VendorConnection connection = VendorBlocks.connection(
+                    link, settings, around, errors, setup.ledger, CallListener.NONE, setup.paces);
             connections.put(vendor, connection);
             main.configure().addRoutesBuilder(VendorBlocks.routes(link, connection, settings, (run, token) -> {}));
         }
@@ -111,6 +113,7 @@ public final class TestBlocks implements AutoCloseable {
                 "file:" + Path.of("routes/vendors/genesys-guide.camel.yaml").toAbsolutePath()));
         private String clientId = "client";
         private String clientSecret = "secret";
+        private VendorBlocks.Paces paces = (budget, permits, period) -> new Pacer(permits, period, System::nanoTime);
         private SendLedger ledger = (run, item, operation) -> {};
         private InstantSource clock = Clock.systemUTC();
 
@@ -121,6 +124,12 @@ public final class TestBlocks implements AutoCloseable {
         /** A setting by its key. */
         public Setup with(String key, String value) {
             settings.put(key, value);
+            return this;
+        }
+
+        /** Rate limits that are shared with other processes. */
+        public Setup sharing(SharedPaces shared) {
+            paces = shared::of;
             return this;
         }
 

@@ -93,7 +93,7 @@ class PaceBench {
     }
 
     /** By the server's own clock, in nanoseconds. */
-    private static long[] arrivals(JsonNode requests) {
+    static long[] arrivals(JsonNode requests) {
         long[] arrivals = new long[requests.size()];
         for (int i = 0; i < arrivals.length; i++) {
             arrivals[i] = requests.get(i).path("receivedNanos").asLong();
@@ -103,7 +103,7 @@ class PaceBench {
     }
 
     /** The most arrivals within any second, its end left out. */
-    private static double peak(long[] arrivals) {
+    static double peak(long[] arrivals) {
         int peak = 0;
         int first = 0;
         for (int last = 0; last < arrivals.length; last++) {

@@ -68,6 +68,21 @@ final class Product {
         return with(environment, java(all));
     }
 
+    /**
+     * A class of the benchmarks on the built program.
+     *
+     * @param jvm options of the JVM
+     */
+    static ProcessBuilder tests(List<String> jvm, Class<?> main, List<String> arguments) {
+        List<String> all = new ArrayList<>(jvm);
+        // What the tests need besides, such as AssertJ, is on this process's own class path.
+        String classPath =
+                jar() + File.pathSeparator + testClasses() + File.pathSeparator + System.getProperty("java.class.path");
+        all.addAll(List.of("-cp", classPath, main.getName()));
+        all.addAll(arguments);
+        return java(all);
+    }
+
     private static ProcessBuilder with(Map<String, String> environment, ProcessBuilder process) {
         process.environment().putAll(environment);
         return process;

@@ -31,6 +31,9 @@ import org.apache.camel.Variable;
  */
 public final class TokenSteps {
 
+    /** The rate limit that token requests are under besides the vendor's. */
+    public static final String BUDGET = "token";
+
     private static final Duration LIFETIME_WHEN_NOT_TOLD = Duration.ofMinutes(5);
 
     private final VendorConnection vendor;
@@ -58,7 +61,7 @@ public final class TokenSteps {
                 Set.of(),
                 false,
                 "",
-                "",
+                BUDGET,
                 null);
     }
 

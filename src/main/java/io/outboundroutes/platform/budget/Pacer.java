@@ -10,9 +10,11 @@ import java.util.function.LongSupplier;
  *
  * <p>A permit is a moment. Time in which nobody asked is not saved up, and a permit booked for later (after a back-off)
  * does not hold up those who can go now. For permits taken in order this is the generic cell rate algorithm with a
- * burst of one (ITU-T I.371). Thread-safe.
+ * burst of one (ITU-T I.371). For one process; {@link SharedPace} is for several. Thread-safe.
  */
-public final class Pacer {
+public final class Pacer implements Pace {
+
+    private static final double NANOS = 1e9;
 
     private final long intervalNanos;
     private final LongSupplier nanoTime;
@@ -52,8 +54,18 @@ public final class Pacer {
         return moment - now;
     }
 
+    @Override
+    public Turn ask(Duration notBefore) {
+        return new Turn(Duration.ofNanos(reserve(notBefore)), true);
+    }
+
+    @Override
+    public double perSecond() {
+        return NANOS / intervalNanos;
+    }
+
     /** The time between two permits, in nanoseconds. */
-    public long intervalNanos() {
+    long intervalNanos() {
         return intervalNanos;
     }
 }

@@ -6,57 +6,66 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * How fast one vendor may be called by everything in this process: its rate limit, and the pause that a 429 puts on all
- * its callers (all4, all8). Returns waits and never sleeps. Thread-safe.
+ * How fast one vendor may be called: its rate limit, and the pause that a 429 puts on all its callers, in every process
+ * that the limit is shared with (all4, all8). Returns waits and never sleeps. Thread-safe.
  */
 public final class VendorBudget {
 
-    private final Pacer pacer;
+    private final Pace pace;
     private final InstantSource clock;
-    private Instant pausedUntil = Instant.MIN;
+    private Instant pausedUntil = Instant.EPOCH;
 
-    public VendorBudget(Pacer pacer, InstantSource clock) {
-        this.pacer = pacer;
+    public VendorBudget(Pace pace, InstantSource clock) {
+        this.pace = pace;
         this.clock = clock;
     }
 
     /**
-     * Takes a permit.
+     * Asks for a permit.
      *
      * @param notBefore what the caller must wait anyway (a back-off)
-     * @return the wait until the permit's moment: the longest of {@code notBefore}, the vendor's pause and the pace
+     * @return the wait is never less than {@code notBefore} and the vendor's pause
      */
-    public synchronized Duration reserve(Duration notBefore) {
+    public Pace.Turn ask(Duration notBefore) {
         Duration pause = pauseLeft();
-        Duration least = notBefore.compareTo(pause) >= 0 ? notBefore : pause;
-        return Duration.ofNanos(pacer.reserve(least));
+        return pace.ask(notBefore.compareTo(pause) >= 0 ? notBefore : pause);
     }
 
-    /** The time between two permits, in nanoseconds. */
-    public long intervalNanos() {
-        return pacer.intervalNanos();
+    /** The rate limit. */
+    public Pace pace() {
+        return pace;
     }
 
     /** Makes every caller wait. A shorter pause never ends a longer one. */
-    public synchronized void pauseFor(Duration pause) {
-        Instant until = clock.instant().plus(pause);
-        if (until.isAfter(pausedUntil)) {
-            pausedUntil = until;
+    public void pauseFor(Duration pause) {
+        synchronized (this) {
+            Instant until = clock.instant().plus(pause);
+            if (until.isAfter(pausedUntil)) {
+                pausedUntil = until;
+            }
         }
+        pace.pauseFor(pause);
     }
 
     /** Whether callers wait now, also those that already hold a permit. */
-    public synchronized boolean isPaused() {
-        return pausedUntil.isAfter(clock.instant());
+    public boolean isPaused() {
+        return !pauseLeft().isZero();
     }
 
     /** When the pause ends; empty when there is none. */
-    public synchronized Optional<Instant> pausedUntil() {
-        return isPaused() ? Optional.of(pausedUntil) : Optional.empty();
+    public Optional<Instant> pausedUntil() {
+        Duration left = pauseLeft();
+        return left.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(left));
     }
 
     private Duration pauseLeft() {
-        Instant now = clock.instant();
-        return pausedUntil.isAfter(now) ? Duration.between(now, pausedUntil) : Duration.ZERO;
+        Duration elsewhere = pace.pauseLeft();
+        Duration here = Duration.between(clock.instant(), ownPause());
+        Duration longer = here.compareTo(elsewhere) >= 0 ? here : elsewhere;
+        return longer.isNegative() ? Duration.ZERO : longer;
+    }
+
+    private synchronized Instant ownPause() {
+        return pausedUntil;
     }
 }

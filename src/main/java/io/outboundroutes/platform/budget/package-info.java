@@ -1,4 +1,4 @@
-/** How fast a vendor may be called. */
+/** How fast a vendor may be called, by this process and by all that share its store. */
 @NullMarked
 package io.outboundroutes.platform.budget;
 

@@ -1,6 +1,7 @@
 package io.outboundroutes.platform.http;
 
 import io.outboundroutes.platform.auth.Token;
+import io.outboundroutes.platform.budget.Pace;
 import io.outboundroutes.platform.http.Answer.Answered;
 import io.outboundroutes.platform.http.Answer.NoAnswer;
 import io.outboundroutes.platform.http.Answer.Postponed;
@@ -38,6 +39,11 @@ public final class VendorCall {
     private boolean unsettled;
 
     private Instant notBefore = Instant.MIN;
+    /** From when on the permit of the operation's own budget holds; null: there is none yet. */
+    private @Nullable Instant ownPermit;
+    /** Whether the vendor's permit is there. */
+    private boolean permitted;
+
     private Instant notAfter = Instant.MAX;
     private @Nullable Long waitsUntil;
     private @Nullable Token token;
@@ -149,14 +155,28 @@ public final class VendorCall {
     }
 
     /**
-     * How long to wait before the next attempt: the longest of back-off, Retry-After, vendor-wide pause and budget. Zero
-     * when there will be none, for the run stops or the vendor is paused for longer than anybody waits.
+     * How long to wait before the next attempt, or before asking again when there is no permit yet: the longest of
+     * back-off, Retry-After, vendor-wide pause and budget. Zero when there will be no attempt, for the run stops or the
+     * vendor is paused for longer than anybody waits.
      */
     public long waitMillis() {
+        permitted = false;
         if (lookup() != null || run.stopped() != null || vendor.policy().beyond(vendor.pauseLeft())) {
             return 0;
         }
-        Duration wait = vendor.reserve(operation, run, notBefore);
+        if (ownPermit == null) {
+            Pace.Turn own = vendor.askExtra(operation, notBefore);
+            if (!own.granted()) {
+                return millis(own.in());
+            }
+            ownPermit = vendor.clock().instant().plus(own.in());
+        }
+        Pace.Turn turn = vendor.ask(operation, run, ownPermit);
+        permitted = turn.granted();
+        return millis(turn.in());
+    }
+
+    private static long millis(Duration wait) {
         return (wait.toNanos() + 999_999) / 1_000_000;
     }
 
@@ -166,9 +186,16 @@ public final class VendorCall {
             return false;
         }
         if (run.stopped() != null || vendor.budget().isPaused() || tooLate() != null) {
+            // The permits were for now.
+            ownPermit = null;
             postpone();
             return false;
         }
+        if (!permitted) {
+            postpone();
+            return false;
+        }
+        ownPermit = null;
         return true;
     }
 

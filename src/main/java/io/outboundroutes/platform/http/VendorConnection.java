@@ -1,7 +1,7 @@
 package io.outboundroutes.platform.http;
 
 import io.outboundroutes.platform.auth.Tokens;
-import io.outboundroutes.platform.budget.Pacer;
+import io.outboundroutes.platform.budget.Pace;
 import io.outboundroutes.platform.budget.VendorBudget;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.RunContext;
@@ -29,7 +29,7 @@ public record VendorConnection(
         String vendor,
         AnswerPolicy policy,
         VendorBudget budget,
-        Map<String, Pacer> extraBudgets,
+        Map<String, Pace> extraBudgets,
         Tokens tokens,
         ErrorText errorText,
         SendLedger ledger,
@@ -55,19 +55,25 @@ public record VendorConnection(
         return Duration.between(now, budget.pausedUntil().orElse(now));
     }
 
-    /** Takes a permit of every budget that an operation is under; returns the wait until it. */
-    Duration reserve(Operation operation, RunContext run, Instant notBefore) {
+    /** Asks for a permit of the budget that an operation is under besides the vendor's; granted at once when there is none. */
+    Pace.Turn askExtra(Operation operation, Instant notBefore) {
+        Duration least = until(notBefore);
+        Pace extra = extraBudgets.get(operation.budget());
+        return extra == null ? new Pace.Turn(least, true) : extra.ask(least);
+    }
+
+    /** Asks for a permit of the vendor's budget: its rate is the one that a 429 answers, so it comes last. */
+    Pace.Turn ask(Operation operation, RunContext run, Instant notBefore) {
+        Duration least = until(notBefore);
+        Duration pause = pauseLeft();
+        if (pause.compareTo(least) > 0) {
+            listener.waiting(vendor, operation, pause, "the vendor is paused", run);
+        }
+        return budget.ask(least);
+    }
+
+    private Duration until(Instant moment) {
         Instant now = clock.instant();
-        Duration least = notBefore.isAfter(now) ? Duration.between(now, notBefore) : Duration.ZERO;
-        Pacer extra = extraBudgets.get(operation.budget());
-        if (extra != null) {
-            // The vendor's permit comes last, for the moment of the sending: its rate is the one that a 429 answers.
-            least = Duration.ofNanos(extra.reserve(least));
-        }
-        Instant paused = budget.pausedUntil().orElse(Instant.MIN);
-        if (paused.isAfter(now.plus(least))) {
-            listener.waiting(vendor, operation, Duration.between(now, paused), "the vendor is paused", run);
-        }
-        return budget.reserve(least);
+        return moment.isAfter(now) ? Duration.between(now, moment) : Duration.ZERO;
     }
 }

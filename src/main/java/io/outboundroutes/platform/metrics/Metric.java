@@ -50,13 +50,13 @@ public enum Metric {
     BUDGET_LIMIT(
             "budget.limit.per.second",
             Kind.GAUGE,
-            "Requests per second that the rate limit allows; the budget all is the vendor's own",
+            "Requests per second that the rate limit allows to all processes on the store; the budget all is the vendor's own",
             "vendor",
             "budget"),
     BUDGET_USED(
             "budget.used.ratio",
             Kind.GAUGE,
-            "Share of the rate limit that the last minute used, 0 to 1",
+            "Share of the rate limit that this process used in the last minute, 0 to 1; add up the processes on one store",
             "vendor",
             "budget"),
     VENDOR_PAUSED("vendor.paused", Kind.SECONDS, "How long nothing is sent because of a 429; 0: sending", "vendor"),

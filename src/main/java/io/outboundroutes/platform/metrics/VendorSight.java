@@ -24,6 +24,9 @@ public interface VendorSight {
     /** How long the token at hand can still be used; zero when there is none. */
     Duration tokenLeft();
 
-    /** Requests per second that are allowed, by the name of the budget; {@link #ALL} is always there. */
+    /** What of {@link #ALL} this process may use at this moment, 0 to 1; the rest is with other processes on the store. */
+    double share();
+
+    /** Requests per second that are allowed to all processes on the store together, by the name of the budget; {@link #ALL} is always there. */
     Map<String, Double> limits();
 }

@@ -90,12 +90,16 @@ class PacerTest {
         budget.pauseFor(Duration.ofSeconds(9));
         budget.pauseFor(Duration.ofSeconds(2));
 
-        assertThat(budget.reserve(Duration.ZERO)).isEqualTo(Duration.ofSeconds(9));
-        assertThat(budget.reserve(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(20));
-        assertThat(budget.reserve(Duration.ZERO)).isEqualTo(Duration.ofMillis(9_100));
+        assertThat(budget.ask(Duration.ZERO)).isEqualTo(granted(Duration.ofSeconds(9)));
+        assertThat(budget.ask(Duration.ofSeconds(20))).isEqualTo(granted(Duration.ofSeconds(20)));
+        assertThat(budget.ask(Duration.ZERO)).isEqualTo(granted(Duration.ofMillis(9_100)));
         assertThat(budget.pausedUntil()).contains(now[0].plusSeconds(9));
         now[0] = now[0].plusSeconds(9);
         assertThat(budget.isPaused()).isFalse();
         assertThat(budget.pausedUntil()).isEmpty();
+    }
+
+    private static Pace.Turn granted(Duration wait) {
+        return new Pace.Turn(wait, true);
     }
 }

@@ -25,4 +25,9 @@ record Sight(String breaker, Map<String, Double> limits) implements VendorSight 
     public Duration tokenLeft() {
         return Duration.ofMinutes(1);
     }
+
+    @Override
+    public double share() {
+        return 0.5;
+    }
 }

@@ -1,0 +1,38 @@
+package io.outboundroutes.platform.budget;
+
+import java.time.Duration;
+
+/** A rate limit that hands out permits at an even pace. Returns waits and never sleeps. Implementations are thread-safe. */
+public interface Pace {
+
+    /**
+     * What somebody who asks for a permit is told.
+     *
+     * @param in how long to wait from now
+     * @param granted whether there is a permit for the moment after that wait; otherwise it is the moment to ask again
+     */
+    record Turn(Duration in, boolean granted) {}
+
+    /**
+     * Asks for a permit.
+     *
+     * @param notBefore the least wait from now, zero or more
+     */
+    Turn ask(Duration notBefore);
+
+    /** How many permits a second the limit allows, to everybody under it together. */
+    double perSecond();
+
+    /** What of the limit this process may use at this moment, from 0 to 1; the rest is with other processes. */
+    default double share() {
+        return 1;
+    }
+
+    /** Tells the other processes under the limit to wait. A shorter pause never ends a longer one. */
+    default void pauseFor(Duration pause) {}
+
+    /** How long another process under the limit told everybody to wait, as far as it is known; zero when none did. */
+    default Duration pauseLeft() {
+        return Duration.ZERO;
+    }
+}
