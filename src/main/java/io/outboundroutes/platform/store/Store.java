@@ -1,21 +1,17 @@
 package io.outboundroutes.platform.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.outboundroutes.platform.run.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * The open store: a pool of connections to a migrated database, and the repositories over it.
@@ -25,14 +21,6 @@ import org.slf4j.LoggerFactory;
  * shutdown needs it.
  */
 public final class Store implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
-    private static final int POOL_SIZE = 10;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    /** How long a process waits for a file whose former holder is just ending or was killed. */
-    private static final Duration HAND_OVER = Duration.ofSeconds(15);
-
-    private static final long HAND_OVER_POLL_MILLIS = 200;
 
     private final HikariDataSource dataSource;
     private final StoreSettings settings;
@@ -118,7 +106,7 @@ public final class Store implements AutoCloseable {
             if (file != null) {
                 H2Files.createFolder(file);
             }
-            dataSource = connect(settings, url, file != null);
+            dataSource = StorePool.connect(settings, url, owner);
             if (file != null) {
                 H2Files.protect(file);
                 H2ShutdownHook.disarm(dataSource, url);
@@ -244,56 +232,13 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource connect(StoreSettings settings, String url, boolean shared) throws SQLException {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("store");
-        config.setJdbcUrl(url);
-        String user = settings.user();
-        if (user == null && H2Files.isH2(url)) {
-            user = "sa";
-        }
-        if (user != null) {
-            config.setUsername(user);
-        }
-        if (settings.password() != null) {
-            config.setPassword(settings.password());
-        }
-        config.setMaximumPoolSize(POOL_SIZE);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
-        config.setInitializationFailTimeout(1);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        long deadline = System.nanoTime() + HAND_OVER.toNanos();
-        while (true) {
-            try {
-                return new HikariDataSource(config);
-            } catch (PoolInitializationException e) {
-                SQLException cause = StoreUnavailable.sqlCause(e);
-                boolean again = shared && cause != null && Tx.isTransient(cause) && System.nanoTime() < deadline;
-                if (!again || pause()) {
-                    throw e;
-                }
-                LOG.debug("The store's file is changing hands; trying again", e);
-            }
-        }
-    }
-
-    /** Waits a moment; answers whether the thread was interrupted. */
-    private static boolean pause() {
-        try {
-            new CountDownLatch(1).await(HAND_OVER_POLL_MILLIS, TimeUnit.MILLISECONDS);
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     private static void migrate(DataSource dataSource) {
-        Flyway.configure(Store.class.getClassLoader())
+        FluentConfiguration flyway = Flyway.configure(Store.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+                .locations("classpath:db/migration");
+        // Of nodes that start together one migrates. A lock held by a transaction would sit idle in it meanwhile, and
+        // be cut.
+        flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        flyway.load().migrate();
     }
 }
