@@ -20,7 +20,6 @@ import io.outboundroutes.platform.operate.OperatorDesk;
 import io.outboundroutes.platform.operate.Replaying;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
-import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Rates;
@@ -148,9 +147,9 @@ public final class House implements AutoCloseable {
         vendors.routes().forEach(main.configure()::addRoutesBuilder);
         main.configure().addRoutesBuilder(new PagedReadRoutes());
         main.configure().addRoutesBuilder(new RunRoutes(steps, (workflow, fireTime) -> {
-            if (store.runs().askScheduled(workflow, fireTime).status() == RunStatus.SKIPPED) {
-                measures.metrics().runs().skipped(workflow);
-            }
+            store.runs()
+                    .askScheduled(
+                            workflow, fireTime, () -> measures.metrics().runs().skipped(workflow));
             engine.wake();
         }));
         main.configure().addRoutesBuilder(new InboxRoutes(new InboxSteps(store, engine::wake)));

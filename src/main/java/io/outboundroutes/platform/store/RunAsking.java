@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Inserts the runs that are asked for, once per request key. Safe for use by several threads and processes. */
 final class RunAsking {
@@ -41,6 +42,15 @@ final class RunAsking {
      * @param never why a new one is never to be begun, decided in its transaction; empty: it is
      */
     Run insertOrFind(RunRequest request, Tx.Work<Optional<Problem>> never, Input input) {
+        return insertOrFind(request, never, input, id -> {});
+    }
+
+    /**
+     * The same for who wants to know whether the run is a new one.
+     *
+     * @param inserted told the id of a new run, before anybody else can see it
+     */
+    Run insertOrFind(RunRequest request, Tx.Work<Optional<Problem>> never, Input input, Consumer<String> inserted) {
         String key = request.requestKey();
         String id = ids.next();
         try {
@@ -57,6 +67,7 @@ final class RunAsking {
                         why == null ? null : Reports.neverBegun(id, request, now, now, why.code(), why.message());
                 RunRows.insert(c, id, request, first, now, report);
                 input.store(c, id);
+                inserted.accept(id);
                 return RunStore.found(RunRows.byId(c, id), id);
             });
         } catch (StoreUnavailable e) {

@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +93,23 @@ public final class RunStore {
      * @param fireTime when the schedule meant it to fire; the same one again, from any node, is the same run
      */
     public Run askScheduled(String workflow, Instant fireTime) {
+        return askScheduled(workflow, fireTime, () -> {});
+    }
+
+    /**
+     * The same for who counts: a schedule fires on every node, and one of them records it.
+     *
+     * @param skipped told when this very call recorded the firing as SKIPPED
+     */
+    public Run askScheduled(String workflow, Instant fireTime, Runnable skipped) {
         RunRequest request =
                 new RunRequest(workflow, Trigger.QUARTZ, Mode.LIVE, "quartz:" + fireTime, false, null, Map.of());
-        return asking.insertOrFind(request, c -> RunAsking.tooEarly(c, workflow), RunAsking.NO_INPUT);
+        AtomicReference<String> recorded = new AtomicReference<>("");
+        Run run = asking.insertOrFind(request, c -> RunAsking.tooEarly(c, workflow), RunAsking.NO_INPUT, recorded::set);
+        if (run.status() == RunStatus.SKIPPED && run.id().equals(recorded.get())) {
+            skipped.run();
+        }
+        return run;
     }
 
     /**
