@@ -1,6 +1,7 @@
 package io.outboundroutes.app;
 
 import io.outboundroutes.blocks.read.PagedReadRoutes;
+import io.outboundroutes.blocks.run.InboxLocks;
 import io.outboundroutes.blocks.run.InboxRoutes;
 import io.outboundroutes.blocks.run.InboxSteps;
 import io.outboundroutes.blocks.run.OrdersRoutes;
@@ -81,6 +82,7 @@ public final class House implements AutoCloseable {
                 vendors::target,
                 webhooks,
                 measures.metrics().runs());
+        measures.metrics().executing(underWay::workflows);
         this.steps = new RunSteps(store, audit, facts, underWay);
         this.stops = new RunStops(underWay, engine, this::camel);
         this.orders = new StandingOrders(store, underWay);
@@ -152,7 +154,9 @@ public final class House implements AutoCloseable {
                             workflow, fireTime, () -> measures.metrics().runs().skipped(workflow));
             engine.wake();
         }));
-        main.configure().addRoutesBuilder(new InboxRoutes(new InboxSteps(store, engine::wake)));
+        main.configure()
+                .addRoutesBuilder(
+                        new InboxRoutes(new InboxSteps(store, engine::wake), new InboxLocks(store.inboxFiles())));
         main.configure().addRoutesBuilder(new OrdersRoutes(orders));
         main.configure().addRoutesBuilder(Remembrance.routes(settings, store, around.clock()));
         main.configure().addRoutesBuilder(webhooks.routes(store, audit, facts, around.delivering()));

@@ -112,6 +112,11 @@ public final class HouseBeans {
                         String.class,
                         "When it ended, UTC; empty: it has not",
                         () -> last(workflow, run -> text(run.finishedAt())))
+                .fact(
+                        "LastRunNode",
+                        String.class,
+                        "The process that executes it, or did last; empty: none has begun it",
+                        () -> last(workflow, Run::owner))
                 .fact("LastRunSeconds", Double.class, "How long it took", () -> last(workflow, HouseBeans::seconds))
                 .fact("LastRunCounts", String.class, "What it counted", () -> last(workflow, RunCounts::of));
         return bean.operation(
@@ -172,6 +177,8 @@ public final class HouseBeans {
     private ShownBean everything() {
         return new ShownBean("The whole program")
                 .fact("Version", String.class, "Its version", Version::current)
+                .fact("Node", String.class, "The name of this process, as runs and reports tell it", () -> house.store()
+                        .owner())
                 .fact("Stopped", String.class, "Who stopped everything, and when; empty: nobody", () -> sight.halts()
                         .map(halts -> halts.stream()
                                 .filter(Orders.Halt::stopsAll)

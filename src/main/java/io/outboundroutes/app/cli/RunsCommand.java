@@ -48,7 +48,7 @@ final class RunsCommand implements Callable<Integer> {
         }
         Settings settings = Preparation.settings(options, Map.of(), false);
         RunFilter filter = filters.filter(Clock.systemUTC());
-        Table table = new Table(List.of("run", "workflow", "status", "mode", "trigger", "asked", "ended"));
+        Table table = new Table(List.of("run", "workflow", "status", "mode", "trigger", "asked", "ended", "node"));
         int listed;
         try (Store store = open(settings)) {
             listed = each(store, filter, run -> {
@@ -62,7 +62,8 @@ final class RunsCommand implements Callable<Integer> {
                             run.request().mode().label(),
                             run.request().trigger().label(),
                             run.askedAt().toString(),
-                            Report.shown(run.finishedAt())));
+                            Report.shown(run.finishedAt()),
+                            Report.shown(run.owner())));
                 }
             });
         }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description = "Starts the vendors' stand-in alone, over HTTP on 127.0.0.1, until it is interrupted.",
+        description = "Starts the vendors' stand-in alone, over HTTP, until it is interrupted.",
         footer = {"", "Example: outbound sandbox --port 8089 --contacts 10000"})
 final class SandboxCommand implements Callable<Integer> {
 
@@ -23,6 +23,13 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Option(names = "--port", description = "The port; 0 picks a free one. Default ${DEFAULT-VALUE}.")
     private int port = 8089;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description = "Listens on it; 0.0.0.0 lets the whole network call it and switch its faults."
+                    + " Default ${DEFAULT-VALUE}.")
+    private String bind = "127.0.0.1";
 
     @Option(names = "--contacts", paramLabel = "N", description = "How many contacts. Default ${DEFAULT-VALUE}.")
     private int contacts = 1000;
@@ -81,6 +88,7 @@ final class SandboxCommand implements Callable<Integer> {
         }
         try {
             return SandboxOptions.defaults()
+                    .withHost(bind)
                     .withPort(port)
                     .withContacts(contacts)
                     .withSeed(seed)

@@ -12,15 +12,19 @@ public final class InboxRoutes extends RouteBuilder {
     private static final long LOOK_AGAIN_MILLIS = 500;
 
     private final InboxSteps steps;
+    private final InboxLocks locks;
 
-    public InboxRoutes(InboxSteps steps) {
+    /** @param locks which files are being worked on */
+    public InboxRoutes(InboxSteps steps, InboxLocks locks) {
         this.steps = steps;
+        this.locks = locks;
     }
 
     @Override
     public void configure() {
         errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
         getCamelContext().getRegistry().bind("inboxSteps", steps);
+        getCamelContext().getRegistry().bind("inboxLocks", locks);
         getCamelContext().getRegistry().bindAsPrototype("inboxScheduler", InboxScheduler.class, InboxScheduler::new);
 
         routeTemplate("take-in")

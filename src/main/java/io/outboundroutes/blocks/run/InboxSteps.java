@@ -83,15 +83,19 @@ public final class InboxSteps {
         }
     }
 
-    /** Whether the run has not ended yet, and this process goes on to wait for it. */
+    /** Whether the run has not ended yet, and this process goes on to wait for it: the file stays its own meanwhile. */
     public boolean waits(Exchange exchange) {
         String runId = exchange.getVariable(RUN_ID, String.class);
-        return runId != null
+        boolean waits = runId != null
                 && exchange.getContext().getStatus().isStarted()
                 && store.history()
                         .run(runId)
                         .map(run -> !run.status().isFinal())
                         .orElse(false);
+        if (waits) {
+            store.inboxFiles().keep();
+        }
+        return waits;
     }
 
     /** Makes the report the body, and decides where the file goes. A run that has not ended leaves it where it is. */

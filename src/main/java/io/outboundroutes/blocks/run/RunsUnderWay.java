@@ -3,6 +3,7 @@ package io.outboundroutes.blocks.run;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.Visits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +100,11 @@ public final class RunsUnderWay {
     /** A run under way in this process; null when it is not. */
     public @Nullable RunContext find(String runId) {
         return runs.get(runId);
+    }
+
+    /** The workflows that a run of is under way in this process. */
+    public List<String> workflows() {
+        return runs.values().stream().map(RunContext::workflow).toList();
     }
 
     /** All of them. */

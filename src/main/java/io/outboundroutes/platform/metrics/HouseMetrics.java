@@ -1,6 +1,7 @@
 package io.outboundroutes.platform.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -15,10 +16,12 @@ import io.outboundroutes.platform.run.RunListener;
 import io.outboundroutes.platform.store.Standing;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,8 @@ public final class HouseMetrics implements AutoCloseable {
     private final StoreMeters store;
     private final Glimpse<Standing.Now> standing;
     private final Supplier<Set<String>> expected;
+    private final MultiGauge here;
+    private volatile Supplier<List<String>> executing = List::of;
     private @Nullable JvmGcMetrics garbage;
 
     /**
@@ -69,6 +74,7 @@ public final class HouseMetrics implements AutoCloseable {
         this.store = new StoreMeters(registry, clock);
         this.standing = new Glimpse<>(look, PATIENCE, FRESH, nanoTime);
         this.expected = expected;
+        this.here = Metric.RUNS_HERE.gauges(registry);
     }
 
     /** Hears of requests and waits. */
@@ -84,6 +90,15 @@ public final class HouseMetrics implements AutoCloseable {
     /** Where others, such as Camel, put figures of their own. */
     public MeterRegistry registry() {
         return registry;
+    }
+
+    /**
+     * Tells from now on what is executed here.
+     *
+     * @param workflows those that this process executes a run of right now
+     */
+    public void executing(Supplier<List<String>> workflows) {
+        executing = workflows;
     }
 
     /** A vendor granted a token. */
@@ -136,7 +151,17 @@ public final class HouseMetrics implements AutoCloseable {
     /** Everything in the text format of Prometheus 0.0.4. Takes no longer than some two seconds, also without a store. */
     public synchronized String scrape() {
         store.tell(standing.get(), expected.get());
+        tellExecuting();
         return registry.scrape();
+    }
+
+    private void tellExecuting() {
+        Map<String, Integer> runs = new TreeMap<>();
+        expected.get().forEach(workflow -> runs.put(workflow, 0));
+        executing.get().forEach(workflow -> runs.merge(workflow, 1, Integer::sum));
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        runs.forEach((workflow, count) -> rows.add(Metric.RUNS_HERE.row(count, workflow)));
+        here.register(rows, true);
     }
 
     @Override

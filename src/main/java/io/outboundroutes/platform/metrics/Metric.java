@@ -87,6 +87,7 @@ public enum Metric {
             Kind.GAUGE,
             "1 while an operator has paused the workflow, or stopped everything; else 0",
             "workflow"),
+    RUNS_HERE("runs.here", Kind.GAUGE, "Runs that this process executes", "workflow"),
     LAST_RUN_AGE(
             "last.run.age",
             Kind.SECONDS,

@@ -28,6 +28,7 @@ public final class RunView {
         map.put("status", run.status().name());
         map.put("mode", run.request().mode().label());
         map.put("trigger", run.request().trigger().label());
+        map.put("node", run.owner());
         map.put("askedAt", run.askedAt().toString());
         map.put("startedAt", text(run.startedAt()));
         map.put("finishedAt", text(run.finishedAt()));

@@ -29,6 +29,7 @@ public final class Store implements AutoCloseable {
     private final RunStore runs;
     private final RunHistory history;
     private final RunInputs inputs;
+    private final InboxFiles inboxFiles;
     private final PlanStore plans;
     private final Replays replays;
     private final Parked parked;
@@ -60,6 +61,7 @@ public final class Store implements AutoCloseable {
         this.runs = new RunStore(tx, owner, clock, checkpoint);
         this.history = new RunHistory(tx);
         this.inputs = new RunInputs(tx);
+        this.inboxFiles = new InboxFiles(tx, owner);
         this.plans = new PlanStore(tx, owner, clock, checkpoint);
         this.replays = new Replays(tx, clock, checkpoint);
         this.parked = new Parked(tx);
@@ -141,6 +143,11 @@ public final class Store implements AutoCloseable {
     /** The rows that runs were asked for with. */
     public RunInputs inputs() {
         return inputs;
+    }
+
+    /** Which process is at work on which file of an inbox. */
+    public InboxFiles inboxFiles() {
+        return inboxFiles;
     }
 
     /** Plans, as they are made. */
