@@ -43,10 +43,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two programs on one PostgreSQL: the one is asked, the other executes. */
-@Timeout(120)
+@Timeout(180)
 class TwoNodesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Actor ANNA = new Actor("anna", Actor.Through.REST);
     private static final String WORKFLOW = SegmentationSteps.WORKFLOW;
 
