@@ -88,6 +88,11 @@ class ClusterTest {
 
             assertNothingLostOrTwice(store, current(store, run), sandbox);
             assertThat(store.history().runs("external-contacts", 9)).hasSize(1);
+            assertThat(InProcess.run("runs", "--workflow", "external-contacts", "-P", "store.url=" + settings.url())
+                            .assertFriendly(0)
+                            .out())
+                    .as("who executed it")
+                    .contains(run.id(), current(store, run).owner());
             // The file is put away by whoever is left, though it was the other one's.
             await().atMost(PATIENCE).until(() -> putAway(cluster.folder().resolve("inbox/external-contacts")));
             await().atMost(PATIENCE).until(() -> !store.inboxFiles().isTaken("external-contacts/monday.ndjson"));
