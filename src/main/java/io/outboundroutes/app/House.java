@@ -21,12 +21,14 @@ import io.outboundroutes.platform.operate.OperatorDesk;
 import io.outboundroutes.platform.operate.Replaying;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunContext;
+import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.WorkflowTraits;
 import io.outboundroutes.platform.store.Owner;
 import io.outboundroutes.platform.store.Rates;
 import io.outboundroutes.platform.store.Store;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -155,8 +157,8 @@ public final class House implements AutoCloseable {
             engine.wake();
         }));
         main.configure()
-                .addRoutesBuilder(
-                        new InboxRoutes(new InboxSteps(store, engine::wake), new InboxLocks(store.inboxFiles())));
+                .addRoutesBuilder(new InboxRoutes(
+                        new InboxSteps(store, this::columns, engine::wake), new InboxLocks(store.inboxFiles())));
         main.configure().addRoutesBuilder(new OrdersRoutes(orders));
         main.configure().addRoutesBuilder(Remembrance.routes(settings, store, around.clock()));
         main.configure().addRoutesBuilder(webhooks.routes(store, audit, facts, around.delivering()));
@@ -216,6 +218,11 @@ public final class House implements AutoCloseable {
     /** Notes that a run is for whom this process talks to, so that no interrupted run for anybody else is taken for it. */
     public void bindTarget(Run run) {
         store.runs().bindTarget(run.id(), facts.target(run.request().workflow()).identity());
+    }
+
+    /** Asks for a run over rows, unless just the same were handed in before and their run has not ended or succeeded. */
+    public Run askOnce(RunRequest request, Iterator<String> rows) {
+        return store.runs().askOnce(request, facts.target(request.workflow()).identity(), rows);
     }
 
     /** What a workflow knows of itself. */

@@ -81,6 +81,7 @@ class ContactInputsTest {
         settings.put("contacts.inbox-cron", "0/1 * * * * ?");
         try (TestHouse open = TestHouse.open(sandbox, other, settings)) {
             Serving serving = Serving.start(open.house());
+            Files.writeString(inbox.resolve("header.csv"), "id,nome\nCanary-1,Canary\n");
             Path arriving = other.resolve("batch.csv");
             Files.writeString(
                     arriving, "externalContactId,name,voice\ninbox-1,One,+15550001111\ninbox-2,Two,+15550002222\n");
@@ -89,7 +90,14 @@ class ContactInputsTest {
             Path report = inbox.resolve(".done/batch.csv.report.json");
             await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(report) && Files.size(report) > 0);
             await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(inbox.resolve(".done/batch.csv")));
+            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(inbox.resolve(".failed/header.csv")));
             assertThat(serving.stop(Duration.ofSeconds(5))).isTrue();
+            assertThat(Files.readString(inbox.resolve(".failed/header.csv.report.json")))
+                    .contains("unreadable-input", "header.csv: columns id, nome are unknown (did you mean name?)")
+                    .doesNotContain("Canary");
+            assertThat(open.house().store().history().runs(ContactsSteps.WORKFLOW, 9))
+                    .as("no run over a file of which no row can be taken")
+                    .hasSize(1);
 
             Report told = new Report(ContactRows.object(Files.readString(report)));
             assertThat(told.status()).isEqualTo("SUCCEEDED");

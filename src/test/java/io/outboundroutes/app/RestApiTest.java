@@ -133,6 +133,7 @@ class RestApiTest {
         String[] key = {"Idempotency-Key", "order-66"};
 
         RestApi.Answer first = api.post(path, "application/json", body, key);
+        awaitEnd(String.valueOf(first.json().get("runId")));
         RestApi.Answer again = api.post(path, "application/json", " [" + body + "] ", key);
         RestApi.Answer other = api.post(path, "application/json", body.replace("c-9", "c-8"), key);
         RestApi.Answer live = api.post("/api/workflows/external-contacts/runs", "application/json", body, key);

@@ -161,6 +161,13 @@ class SchedulesInboxTest {
         assertThat(report(".failed/left.json.report.json").runId()).isEqualTo(before.id());
         assertThat(runs()).hasSize(1);
         assertThat(sandbox.state().schedules()).isEmpty();
+
+        // What the process could not do any more, between the move and the next line, was done now.
+        await().atMost(PATIENCE).until(() -> isFree(before.id()));
+        Files.move(inbox.resolve(".failed/left.json"), inbox.resolve("once-more.json"));
+        await().atMost(PATIENCE).until(() -> there(".done/once-more.json"));
+        assertThat(runs()).hasSize(2);
+        assertThat(sandbox.state().schedules()).hasSize(1);
     }
 
     @Test

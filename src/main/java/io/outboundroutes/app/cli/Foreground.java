@@ -2,10 +2,12 @@ package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
 import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.WebhookState;
 import io.outboundroutes.platform.store.Delivery;
+import io.outboundroutes.platform.store.StoreUnavailable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
@@ -39,32 +41,41 @@ final class Foreground {
     }
 
     /**
-     * The same with rows to work on.
+     * The same with rows to work on. A live run over just the same rows as before is recognised, unless {@code --again} is
+     * wanted: one under way is gone on with or waited for, one that SUCCEEDED is answered as it was.
      *
      * @param rows as JSON texts; null: none
      * @throws io.outboundroutes.platform.intake.InputProblem when they cannot be read; then nothing is run
      */
     Report run(RunRequest request, @Nullable Iterator<String> rows) {
-        return execute(
-                () -> rows == null
-                        ? house.store().runs().ask(request)
-                        : house.store().runs().ask(request, rows),
-                !request.again());
+        return execute(() -> ask(request, rows), !request.again());
+    }
+
+    private Run ask(RunRequest request, @Nullable Iterator<String> rows) {
+        if (rows == null) {
+            return house.store().runs().ask(request);
+        }
+        // A dry run marks no input as seen (all13).
+        if (request.again() || request.mode() == Mode.DRY_RUN) {
+            return house.store().runs().ask(request, rows);
+        }
+        Run run = house.askOnce(request, rows);
+        if (run.status().isFinal() || !isOwn(run)) {
+            err.println(request.workflow() + ": just this input was handed in before, at " + run.askedAt() + ", as run "
+                    + run.id() + ", which "
+                    + (run.status().isFinal()
+                            ? run.status() + ": this is its report, and nothing was done now; --again does it again"
+                            : "has not ended: it is gone on with, or waited for"));
+        }
+        return run;
     }
 
     /** Waits the turn of a run that is asked for now, executes it, and waits up to 10 s for its webhooks. */
     Report execute(Supplier<Run> asking, boolean adopt) {
         Run ended;
+        Run asked = asking.get();
         try (Progress progress = Progress.start(house, err)) {
-            Run asked = asking.get();
-            house.bindTarget(asked);
-            ended = house.engine()
-                    .executeOwn(
-                            asked,
-                            adopt,
-                            house.execution(),
-                            (run, holder, soFar) ->
-                                    progress.say(waits(run, holder) + ", " + soFar.toSeconds() + " s so far"));
+            ended = execute(asked, adopt, progress);
             if (!ended.id().equals(asked.id())) {
                 progress.say("went on with the interrupted run " + ended.id());
             }
@@ -75,6 +86,28 @@ final class Foreground {
                 report.hasError("stopped")
                         ? house.store().history().webhookState(ended.id())
                         : awaitWebhooks(ended.id()));
+    }
+
+    private Run execute(Run asked, boolean adopt, Progress progress) {
+        try {
+            house.bindTarget(asked);
+            return house.engine()
+                    .executeOwn(
+                            asked,
+                            adopt,
+                            house.execution(),
+                            (run, holder, soFar) ->
+                                    progress.say(waits(run, holder) + ", " + soFar.toSeconds() + " s so far"));
+        } catch (StoreUnavailable e) {
+            throw new RunLeft("Run " + asked.id() + " has not ended, because the store did not answer any more: "
+                    + e.getMessage()
+                    + ". Nothing of it is lost: once the store answers, the same command line, or serve,"
+                    + " goes on with it");
+        }
+    }
+
+    private boolean isOwn(Run run) {
+        return house.store().owner().equals(run.request().reservedFor());
     }
 
     /** Why a run waits: an operator wants it to, or others are ahead. */
@@ -90,7 +123,7 @@ final class Foreground {
 
     /** A run that is still waiting its turn when the process ends is withdrawn: nobody is there to want it any more. */
     private String reportOf(Run run) {
-        if (run.report() == null) {
+        if (run.report() == null && isOwn(run)) {
             house.store().runs().cancel(run.id(), "the command line that asked for it was told to end before its turn");
         }
         return house.store()

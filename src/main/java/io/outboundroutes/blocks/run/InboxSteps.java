@@ -1,6 +1,7 @@
 package io.outboundroutes.blocks.run;
 
 import io.outboundroutes.blocks.LogContext;
+import io.outboundroutes.platform.intake.InputColumns;
 import io.outboundroutes.platform.intake.InputProblem;
 import io.outboundroutes.platform.intake.InputRows;
 import io.outboundroutes.platform.json.Json;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Ordered;
@@ -49,11 +51,16 @@ public final class InboxSteps {
     private static final String FAILED = ".failed";
 
     private final Store store;
+    private final Function<String, InputColumns> columns;
     private final Runnable wake;
 
-    /** @param wake tells the engine that there may be something to do */
-    public InboxSteps(Store store, Runnable wake) {
+    /**
+     * @param columns what the header of a workflow's CSV input must tell
+     * @param wake tells the engine that there may be something to do
+     */
+    public InboxSteps(Store store, Function<String, InputColumns> columns, Runnable wake) {
         this.store = store;
+        this.columns = columns;
         this.wake = wake;
     }
 
@@ -65,7 +72,7 @@ public final class InboxSteps {
         RunRequest request =
                 new RunRequest(workflow, Trigger.INBOX, Mode.LIVE, "inbox:" + sha256(file), false, null, Map.of());
         try (InputRows rows = InputRows.of(Files.newInputStream(file), name)) {
-            Run run = store.runs().ask(request, rows);
+            Run run = store.runs().ask(request, rows.expecting(columns.apply(workflow)));
             LogContext.about(workflow, run.id());
             LOG.info("Inbox file {} asks for run {} of {}", name, run.id(), workflow);
             exchange.setVariable(RUN_ID, run.id());

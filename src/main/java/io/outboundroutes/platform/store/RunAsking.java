@@ -9,8 +9,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts the runs that are asked for, once per request key. Safe for use by several threads and processes. */
 final class RunAsking {
@@ -77,6 +82,48 @@ final class RunAsking {
             }
             return RunStore.found(tx.run("Looking up a run", c -> RunRows.byKey(c, request.workflow(), key)), key);
         }
+    }
+
+    /**
+     * The run over an input from a command line: the one that was asked for with just the same, unless it has ended without
+     * success; else a new one. The rows are read and stored before they can be recognised, and taken back when they are.
+     *
+     * @param request without a key; it is made of the rows
+     * @param target whom the run is for
+     */
+    Run insertOrFindByRows(RunRequest request, String target, Iterator<String> rows) {
+        String workflow = request.workflow();
+        String id = ids.next();
+        AtomicReference<@Nullable String> key = new AtomicReference<>();
+        try {
+            return tx.run("Asking for a run of " + workflow, false, c -> {
+                RunRows.insert(c, id, request, RunStatus.ASKED, clock.instant().truncatedTo(ChronoUnit.MILLIS), null);
+                String wish = keyOf(request, target, RunInputs.insert(c, id, rows));
+                key.set(wish);
+                RunInputs.letAskAgain(c, workflow, wish);
+                Optional<Run> known = RunRows.byKey(c, workflow, wish);
+                if (known.isPresent()) {
+                    RunStore.remove(c, id);
+                    return known.get();
+                }
+                Sql.update(c, "update run set request_key = ?, target = ? where id = ?", wish, target, id);
+                return RunStore.found(RunRows.byId(c, id), id);
+            });
+        } catch (StoreUnavailable e) {
+            String asked = key.get();
+            if (asked == null || !e.isDuplicate()) {
+                throw e;
+            }
+            // Somebody handed the same in between our look and our update; that run is the run.
+            return RunStore.found(tx.run("Looking up a run", c -> RunRows.byKey(c, workflow, asked)), asked);
+        }
+    }
+
+    /** The same rows for somebody else, or under other settings, are another wish. */
+    private static String keyOf(RunRequest request, String target, String hash) {
+        InputHash all = new InputHash(List.of(hash, target, Json.write(new TreeMap<>(request.parameters())))
+                .iterator());
+        return request.trigger().label() + ":" + all.ofAll();
     }
 
     /** Why a firing of the workflow would come too early: it is halted, or one runs, or an earlier firing waits. */

@@ -16,14 +16,18 @@ public final class RunInputs {
 
     private static final int BATCH = 500;
 
+    /** Of a run that did not succeed, and has not done so yet. */
+    private static final String GIVE_AWAY = "update run set request_key = request_key || ':' || id"
+            + " where status in ('PARTIAL', 'FAILED', 'SKIPPED') and request_key not like '%:' || id";
+
     private final Tx tx;
 
     RunInputs(Tx tx) {
         this.tx = tx;
     }
 
-    /** Stores the rows and notes their hash with the run; part of the asking's transaction. */
-    static void insert(Connection c, String runId, Iterator<String> from) throws SQLException {
+    /** Stores the rows and notes their hash with the run, which it answers; part of the asking's transaction. */
+    static String insert(Connection c, String runId, Iterator<String> from) throws SQLException {
         InputHash rows = new InputHash(from);
         try (PreparedStatement insert =
                 c.prepareStatement("insert into run_input (run_id, seq, content) values (?, ?, ?)")) {
@@ -39,7 +43,9 @@ public final class RunInputs {
                 insert.executeBatch();
             }
         }
-        Sql.update(c, "update run set input_hash = ? where id = ?", rows.ofAll(), runId);
+        String hash = rows.ofAll();
+        Sql.update(c, "update run set input_hash = ? where id = ?", hash, runId);
+        return hash;
     }
 
     /** Whether the run was asked for with an input, be it an empty one. */
@@ -67,15 +73,13 @@ public final class RunInputs {
      * @return whether the key is free now because of this call
      */
     public boolean letAskAgain(String runId) {
-        return tx.run(
-                        "Freeing the request key of run " + runId,
-                        c -> Sql.update(
-                                c,
-                                "update run set request_key = request_key || ':' || id where id = ?"
-                                        + " and status in ('PARTIAL', 'FAILED', 'SKIPPED')"
-                                        + " and request_key not like '%:' || id",
-                                runId))
+        return tx.run("Freeing the request key of run " + runId, c -> Sql.update(c, GIVE_AWAY + " and id = ?", runId))
                 == 1;
+    }
+
+    /** The same for the run that has the key; part of a transaction. */
+    static void letAskAgain(Connection c, String workflow, String key) throws SQLException {
+        Sql.update(c, GIVE_AWAY + " and workflow = ? and request_key = ?", workflow, key);
     }
 
     /** The rows in their order, read while they are consumed; none when the run was asked for without. One thread. */

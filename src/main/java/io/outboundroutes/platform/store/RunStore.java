@@ -71,6 +71,18 @@ public final class RunStore {
     }
 
     /**
+     * The same for a command line: just the same rows again, with the same parameters and for the same target, are the run
+     * that there is, unless it has ended otherwise than SUCCEEDED.
+     *
+     * @param request live, and without a key
+     * @param target vendor, dialect and host, as one text
+     * @param rows as JSON texts; always read, once
+     */
+    public Run askOnce(RunRequest request, String target, Iterator<String> rows) {
+        return asking.insertOrFindByRows(request, target, rows);
+    }
+
+    /**
      * The same for an operator.
      *
      * @param rows null: none
@@ -154,7 +166,7 @@ public final class RunStore {
                     && own.get().status() == RunStatus.ASKED
                     && own.get().request().requestKey() == null) {
                 Optional<Run> same = interruptedLike(c, own.get());
-                if (same.isPresent() && withdraw(c, runId)) {
+                if (same.isPresent() && remove(c, runId)) {
                     return take(c, same.get().id());
                 }
             }
@@ -183,7 +195,8 @@ public final class RunStore {
                 .findFirst();
     }
 
-    private static boolean withdraw(Connection c, String runId) throws SQLException {
+    /** Takes a run that was never begun back, as if it had not been asked for. */
+    static boolean remove(Connection c, String runId) throws SQLException {
         Sql.update(c, "delete from run_input where run_id = ?", runId);
         return Sql.update(c, "delete from run where id = ? and status = 'ASKED'", runId) == 1;
     }
