@@ -39,7 +39,7 @@ public final class People {
      *
      * @param items how many items
      * @param runs of how many runs
-     * @param events how many events were deleted, delivered or not
+     * @param events how many events were deleted, delivered or not; of those about others too only the contact goes
      * @param rows how many rows of inputs that wait
      * @param wishes how many requests that waited to be carried out
      */
@@ -63,11 +63,10 @@ public final class People {
     public Forgotten forget(String id, String digest, AuditEntry audit) {
         return tx.run("Forgetting a contact", c -> {
             Set<String> runs = new TreeSet<>();
-            int events = events(c, id);
-            int items = items(c, id, runs);
-            for (String run : runs) {
-                report(c, run, id);
-            }
+            Traces traces = new Traces(id);
+            int events = events(c, id, traces);
+            int items = items(c, id, runs, traces);
+            reports(c, id, traces);
             int rows = rows(c, id);
             int wishes = Sql.update(
                     c, "delete from send_key where contact_hash = ? and state in ('HELD', 'BLOCKED')", digest);
@@ -85,7 +84,7 @@ public final class People {
         });
     }
 
-    private static int items(Connection c, String id, Set<String> runs) throws SQLException {
+    private static int items(Connection c, String id, Set<String> runs, Traces traces) throws SQLException {
         int forgotten = 0;
         String afterRun = "";
         int afterSeq = -1;
@@ -104,8 +103,11 @@ public final class People {
             for (Item item : page) {
                 afterRun = item.runId();
                 afterSeq = item.seq();
-                if (isOf(item.fields(), id) || isOf(item.request(), id)) {
+                boolean own = isOf(item.fields(), id) || isOf(item.request(), id);
+                if (own) {
                     erase(c, item);
+                }
+                if (own || leave(c, item, traces)) {
                     runs.add(item.runId());
                     forgotten++;
                 }
@@ -116,7 +118,29 @@ public final class People {
         }
     }
 
-    private static void erase(Connection c, Item item) throws SQLException {
+    /** Takes the contact out of an item that is about others too; answers whether it was in there. */
+    private static boolean leave(Connection c, Item item, Traces traces) throws SQLException {
+        Map<String, Object> fields = traces.gone(item.fields());
+        Map<String, Object> request = traces.gone(item.request());
+        if (fields.equals(item.fields()) && request.equals(item.request())) {
+            return false;
+        }
+        refuseAtWork(c, item);
+        // What is about nobody any more is not to be replayed.
+        boolean empty = request.values().stream().anyMatch(List.of()::equals);
+        Sql.update(
+                c,
+                "update item set fields = ?, request = ?, replayed_in = coalesce(replayed_in, ?)"
+                        + " where run_id = ? and seq = ?",
+                Json.write(fields),
+                Json.write(request),
+                empty ? FORGOTTEN : null,
+                item.runId(),
+                item.seq());
+        return true;
+    }
+
+    private static void refuseAtWork(Connection c, Item item) throws SQLException {
         boolean atWork = item.fate().isOpen()
                 && Sql.exists(c, "select 1 from run where id = ? and status in ('ASKED', 'RUNNING')", item.runId());
         if (atWork) {
@@ -124,6 +148,10 @@ public final class People {
                     + " has not ended and is at work on the contact; cancel it ('outbound runs cancel " + item.runId()
                     + "') or let it end, then forget again. Nothing was forgotten");
         }
+    }
+
+    private static void erase(Connection c, Item item) throws SQLException {
+        refuseAtWork(c, item);
         Sql.update(
                 c,
                 "update item set item_key = ?, fields = '{}', request = '{}', reason = null,"
@@ -135,35 +163,66 @@ public final class People {
         Sql.update(c, "delete from outbox where run_id = ? and item_key = ?", item.runId(), item.key());
     }
 
-    /** Items of a report that are the person's say their outcome only. */
-    private static void report(Connection c, String runId, String id) throws SQLException {
-        String text = Sql.first(
-                        c, "select report from run where id = ?", row -> String.valueOf(row.getString(1)), runId)
-                .orElse("null");
-        if (!text.contains(quoted(id))) {
-            return;
+    /** Items of a report that are the person's say their outcome only; among others the person is left out. */
+    private static void reports(Connection c, String id, Traces traces) throws SQLException {
+        String inside = quoted(id).substring(1, quoted(id).length() - 1);
+        for (String runId : Sql.list(
+                c,
+                "select id from run where position(? in coalesce(report, '')) > 0"
+                        + " or position(? in coalesce(warnings, '')) > 0",
+                row -> row.getString(1),
+                inside,
+                inside)) {
+            String report = text(c, "report", runId);
+            Map<String, Object> before = Json.object(report);
+            Map<String, Object> told = new LinkedHashMap<>(before);
+            List<@Nullable Object> items = new ArrayList<>();
+            for (Object item : told.get("items") instanceof List<?> list ? list : List.of()) {
+                items.add(
+                        item instanceof Map<?, ?> map && isOf(map, id)
+                                ? Map.of("outcome", String.valueOf(map.get("outcome")), FORGOTTEN, true)
+                                : item);
+            }
+            told.computeIfPresent("items", (name, all) -> items);
+            Map<String, Object> rest = traces.gone(told);
+            Map<String, Object> warnings = Json.object("{\"warnings\":" + text(c, "warnings", runId) + "}");
+            Map<String, Object> restOfWarnings = traces.gone(warnings);
+            if (rest.equals(before) && restOfWarnings.equals(warnings)) {
+                continue;
+            }
+            Sql.update(
+                    c,
+                    "update run set report = case when report is null then null else ? end,"
+                            + " warnings = case when warnings is null then null else ? end where id = ?",
+                    Json.write(rest),
+                    Json.write(restOfWarnings.getOrDefault("warnings", List.of())),
+                    runId);
         }
-        Map<String, Object> report = new LinkedHashMap<>(Json.object(text));
-        List<@Nullable Object> items = new ArrayList<>();
-        for (Object item : report.get("items") instanceof List<?> list ? list : List.of()) {
-            items.add(
-                    item instanceof Map<?, ?> map && isOf(map, id)
-                            ? Map.of("outcome", String.valueOf(map.get("outcome")), FORGOTTEN, true)
-                            : item);
-        }
-        report.put("items", items);
-        Sql.update(c, "update run set report = ? where id = ?", Json.write(report), runId);
     }
 
-    private static int events(Connection c, String id) throws SQLException {
+    /** A JSON column of a run; {@code {}} when it is null. */
+    private static String text(Connection c, String column, String runId) throws SQLException {
+        return Sql.first(
+                        c,
+                        "select coalesce(" + column + ", '{}') from run where id = ?",
+                        row -> row.getString(1),
+                        runId)
+                .orElse("{}");
+    }
+
+    private static int events(Connection c, String id, Traces traces) throws SQLException {
         int deleted = 0;
         for (String[] event : Sql.list(
                 c,
-                "select event_id, payload from outbox where item_key is not null and position(? in payload) > 0",
+                "select event_id, payload from outbox where position(? in payload) > 0",
                 row -> new String[] {row.getString(1), row.getString(2)},
                 quoted(id))) {
-            if (isOf(Json.object(event[1]), id)) {
+            Map<String, Object> payload = Json.object(event[1]);
+            Map<String, Object> rest = traces.gone(payload);
+            if (isOf(payload, id)) {
                 deleted += Sql.update(c, "delete from outbox where event_id = ?", event[0]);
+            } else if (!rest.equals(payload)) {
+                Sql.update(c, "update outbox set payload = ? where event_id = ?", Json.write(rest), event[0]);
             }
         }
         return deleted;

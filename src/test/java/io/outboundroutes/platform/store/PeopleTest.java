@@ -3,16 +3,21 @@ package io.outboundroutes.platform.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outboundroutes.platform.run.Advance;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.ItemResult;
 import io.outboundroutes.platform.run.Plan;
 import io.outboundroutes.platform.run.PlannedItem;
+import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunStatus;
+import io.outboundroutes.platform.run.Trigger;
+import io.outboundroutes.platform.run.UnknownFate;
 import io.outboundroutes.platform.run.WebhookEvent;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +102,71 @@ class PeopleTest {
                             .isNothing())
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all16_amongOthersTheContactIsLeftOutAndTheOthersStay(Database database) throws Exception {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            store.runs().ask(Samples.rest(null));
+            Run run = store.runs().next(Samples.WORKFLOW).orElseThrow();
+            Problem warning = new Problem("refused-contacts", "The vendor refused C-17, C-170 and 'C-17'.");
+            store.plans()
+                    .store(
+                            run.id(),
+                            new Plan(
+                                    List.of(
+                                            chunk("chunk-1", "C-1", SECRET, "C-170"),
+                                            chunk("chunk-2", SECRET),
+                                            chunk("chunk-3", "C-3", SECRET)),
+                                    Map.of(),
+                                    List.of(warning)));
+            ItemResult refused =
+                    new ItemResult(Fate.DONE, "synced", null, Map.of("rejectedIds", List.of(SECRET, "C-170")), null);
+            store.ledger().settle(run.id(), "chunk-1", refused, List.of(), List.of());
+            for (String failed : List.of("chunk-2", "chunk-3")) {
+                store.ledger()
+                        .settle(
+                                run.id(),
+                                failed,
+                                new ItemResult(Fate.REJECTED, "failed", null, Map.of(), null),
+                                List.of(),
+                                List.of());
+            }
+            String told = "{\"items\":[{\"from\":\"C-1\",\"to\":\"C-170\",\"rejectedIds\":[\"C-17\",\"C-170\"]},"
+                    + "{\"from\":\"C-17\",\"to\":\"C-17\"}],\"errors\":[{\"code\":\"x\",\"message\":\"no contact C-17\"}]}";
+            WebhookEvent event = new WebhookEvent("event", run.id(), Samples.WORKFLOW, null, told);
+            store.runs().finish(run.id(), RunStatus.PARTIAL, told, List.of(), List.of(event), TxWork.NONE);
+
+            People.Forgotten gone = store.people().forget(SECRET, "digest", Samples.audit("none", "OPERATOR_FORGOT"));
+
+            assertThat(gone).isEqualTo(new People.Forgotten(3, 1, 0, 0, 0));
+            assertThat(everything(store)).noneMatch(text -> text.matches("(?s).*C-17(?!0).*"));
+            assertThat(store.items().item(run.id(), "chunk-1").orElseThrow().request())
+                    .isEqualTo(Map.of("listId", "L", "contactIds", List.of("C-1", "C-170")));
+            assertThat(store.items().item(run.id(), "chunk-1").orElseThrow().fields())
+                    .containsEntry("rejectedIds", List.of("C-170"));
+            assertThat(store.history().run(run.id()).orElseThrow().report())
+                    .contains("\"from\":\"forgotten\"", "no contact forgotten", "\"rejectedIds\":[\"C-170\"]");
+            assertThat(store.items().plan(run.id()).orElseThrow().warnings())
+                    .containsExactly(
+                            new Problem("refused-contacts", "The vendor refused forgotten, C-170 and 'forgotten'."));
+            Run replay = store.replays()
+                    .items(
+                            new ReplayWish(run.id(), null, UnknownFate.LOOK_UP, false, Trigger.REST, null, Map.of()),
+                            (workflow, item) -> new Advance(item.state(), item.fields(), Duration.ZERO));
+            assertThat(store.items().page(replay.id(), false, -1, 9))
+                    .as("what is about nobody any more is not replayed")
+                    .extracting(one -> one.key() + " " + one.request().get("contactIds"))
+                    .containsExactly("chunk-3 [C-3]");
+        }
+    }
+
+    private static PlannedItem chunk(String key, String... ids) {
+        return PlannedItem.toDo(
+                key,
+                Map.of("from", ids[0], "to", ids[ids.length - 1], "size", ids.length),
+                Map.of("listId", "L", "contactIds", List.of(ids)));
     }
 
     @ParameterizedTest
