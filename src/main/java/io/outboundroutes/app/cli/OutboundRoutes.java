@@ -119,6 +119,10 @@ public final class OutboundRoutes implements Callable<Integer> {
             return ExitCode.CONFIGURATION;
         }
         if (failure instanceof WrongUsage || failure instanceof Refused || failure instanceof ReplayRefused) {
+        if (failure instanceof RunLeft) {
+            err.println(failure.getMessage());
+            return ExitCode.FAILED;
+        }
             err.println(failure.getMessage());
             return ExitCode.USAGE;
         }

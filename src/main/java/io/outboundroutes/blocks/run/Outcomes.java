@@ -129,6 +129,9 @@ final class Outcomes {
             settle(run, item, fate, unknown ? UNKNOWN : failed, reason);
             return;
         }
+        if (StoreTrouble.leaves(run, caught)) {
+            return;
+        }
         LOG.error("Run {}: acting on item {} failed", run.id(), item.key(), Causes.withoutTexts(caught));
         run.failed(asFailure(caught));
         run.stop(new RunContext.Stop("an error of ours; the remaining items are left for a later run", false, null));

@@ -193,6 +193,9 @@ public final class RunSteps {
             return;
         }
         Throwable cause = Causes.ours(caught);
+        if (StoreTrouble.leaves(run, cause)) {
+            return;
+        }
         run.failed(Outcomes.asFailure(cause));
         if (cause instanceof CallFailed failure && failure.stopsTheRun()) {
             run.stop(new RunContext.Stop(String.valueOf(failure.getMessage()), false, failure.until()));

@@ -30,6 +30,9 @@ public final class FileTrouble {
         if (failure instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
+        if (failure.getMessage() != null && failure.getMessage().contains("No space left")) {
+            return "no space is left on its disk";
+        }
         // Of other failures the message may quote a name or a content; the kind says enough.
         String kind = failure.getClass().getSimpleName();
         return "IOException".equals(kind) ? "the disk or the file system refused it" : kind;

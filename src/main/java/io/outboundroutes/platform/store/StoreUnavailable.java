@@ -2,6 +2,7 @@ package io.outboundroutes.platform.store;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,23 @@ public final class StoreUnavailable extends RuntimeException {
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)((?:password|pwd|user)=)[^&;]*");
     private static final Pattern USER_INFO = Pattern.compile("//[^/@?]*@");
 
+    /** No space on the disk, no memory, too many connections: PostgreSQL's and H2's. */
+    private static final Set<String> EXHAUSTED = Set.of("53100", "53200", "53300", "90028", "90031");
+
     private final @Nullable String sqlState;
+    private final boolean passing;
 
     StoreUnavailable(String url, String what, @Nullable Throwable cause) {
         super(redact(url) + ": " + what + explain(cause), speaksOfValues(cause) ? null : cause);
         SQLException sql = cause == null ? null : sqlCause(cause);
         this.sqlState = sql == null ? null : sql.getSQLState();
+        this.passing = sql != null
+                && (Tx.isTransient(sql) || (sql.getSQLState() != null && EXHAUSTED.contains(sql.getSQLState())));
+    }
+
+    /** Whether the same will do once the database answers, or has space, again: nothing is wrong with what it was asked. */
+    public boolean isPassing() {
+        return passing;
     }
 
     /** Whether the database refused a value because it is there already. */

@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,8 +35,9 @@ final class Tx {
     private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(15);
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 500;
+    private static final int H2_CLOSED = 90098;
     /** H2: connection broken, database closed, closed by shutdown, already in use, lock timeout, concurrent update. */
-    private static final Set<Integer> H2_TRANSIENT = Set.of(90067, 90098, 90121, 90020, 50200, 90131, 90007);
+    private static final Set<Integer> H2_TRANSIENT = Set.of(90067, H2_CLOSED, 90121, 90020, 50200, 90131, 90007);
     /** Statement or row locked out, deadlock, serialisation; the server is going down or coming up. */
     private static final Set<String> TRANSIENT_STATES =
             Set.of("40001", "40P01", "57P01", "57P02", "57P03", "25P03", "HYT00");
@@ -73,6 +75,7 @@ final class Tx {
                         throw new StoreUnavailable(url, what + " failed", e);
                     }
                     LOG.info("{}: trying again after: {}", what, e.getMessage());
+                    letGo(e);
                 }
                 interrupted |= pause(pause);
                 pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
@@ -98,6 +101,17 @@ final class Tx {
                     rollback(connection);
                 }
             }
+        }
+    }
+
+    /**
+     * H2 closes a database under its users when it cannot write, and opens it anew only when nobody holds a connection to
+     * the closed one.
+     */
+    private void letGo(SQLException e) {
+        boolean closed = e.getErrorCode() == H2_CLOSED;
+        if (closed && dataSource instanceof HikariDataSource pool && pool.getHikariPoolMXBean() != null) {
+            pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 
