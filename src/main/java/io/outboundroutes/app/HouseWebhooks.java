@@ -49,7 +49,9 @@ final class HouseWebhooks implements WebhookTargets {
     /** The routes that deliver. */
     WebhookRoutes routes(Store store, AuditSink audit, RunFacts facts, boolean delivering) {
         WebhookPolicy policy = new WebhookPolicy(
-                settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS), settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT));
+                settings.get(HouseKeys.WEBHOOK_MAX_ATTEMPTS),
+                settings.get(CallKeys.HTTP_WEBHOOK_TIMEOUT),
+                settings.get(HouseKeys.WEBHOOK_MAX_BODY));
         WebhookSteps steps = new WebhookSteps(store, audit, this, policy, facts, delivering && !withholds());
         return new WebhookRoutes(steps, HttpOptions.direct(settings, policy.timeout()), connections());
     }

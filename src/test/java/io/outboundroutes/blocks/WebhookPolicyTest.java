@@ -14,7 +14,7 @@ class WebhookPolicyTest {
 
     private static final int ATTEMPTS = Settings.load(SettingsSources.none()).get(HouseKeys.WEBHOOK_MAX_ATTEMPTS);
 
-    private final WebhookPolicy policy = new WebhookPolicy(ATTEMPTS, Duration.ofSeconds(10));
+    private final WebhookPolicy policy = new WebhookPolicy(ATTEMPTS, Duration.ofSeconds(10), 1024);
 
     @Test
     void all15_waitsGrowFourfoldUpToAnHour() {

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param timeout of one delivery
  * @param firstDelay the wait after the first failure; each further one is four times as long
  * @param longestDelay the longest wait between two attempts
+ * @param maxBody bytes of the largest event that is sent
  */
-public record WebhookPolicy(int maxAttempts, Duration timeout, Duration firstDelay, Duration longestDelay) {
+public record WebhookPolicy(
+        int maxAttempts, Duration timeout, Duration firstDelay, Duration longestDelay, long maxBody) {
 
     private static final int GROWTH = 4;
 
@@ -18,8 +20,8 @@ public record WebhookPolicy(int maxAttempts, Duration timeout, Duration firstDel
     public static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
     /** Waits from a second on, fourfold each time, up to {@link #LONGEST_DELAY}. */
-    public WebhookPolicy(int maxAttempts, Duration timeout) {
-        this(maxAttempts, timeout, Duration.ofSeconds(1), LONGEST_DELAY);
+    public WebhookPolicy(int maxAttempts, Duration timeout, long maxBody) {
+        this(maxAttempts, timeout, Duration.ofSeconds(1), LONGEST_DELAY, maxBody);
     }
 
     /** The wait after the given failed attempt, counted from 1. */

@@ -71,11 +71,20 @@ public final class WebhookSteps {
                 .claim(AT_ONCE, policy.timeout().multipliedBy(AT_ONCE).plusSeconds(10));
     }
 
-    /** Makes the message the delivery of the claimed event. */
-    public void prepare(Exchange exchange) {
+    /**
+     * Makes the message the delivery of the claimed event.
+     *
+     * @throws IOException for one that is larger than what is sent
+     */
+    public void prepare(Exchange exchange) throws IOException {
         Outbox.Claimed claimed = exchange.getMessage().getBody(Outbox.Claimed.class);
         exchange.setVariable(CLAIMED, claimed);
         WebhookEvent event = claimed.event();
+        byte[] body = event.payload().getBytes(StandardCharsets.UTF_8);
+        if (body.length > policy.maxBody()) {
+            throw new IOException("its " + body.length + " bytes are more than webhook.max-body=" + policy.maxBody()
+                    + " B; 'outbound replay " + event.eventId() + "' sends it once that is raised");
+        }
         LogContext.about(event.workflow(), event.runId());
         URI target = targets.of(event.workflow())
                 .orElseThrow(() -> new IllegalStateException("no webhook address is configured any more"));
@@ -89,7 +98,7 @@ public final class WebhookSteps {
         }
         headers.put(Exchange.CONTENT_TYPE, "application/json");
         exchange.getMessage().setHeaders(headers);
-        exchange.getMessage().setBody(event.payload().getBytes(StandardCharsets.UTF_8));
+        exchange.getMessage().setBody(body);
     }
 
     /** The HTTP client refuses addresses with user info; it travels as the header that browsers make of it. */
@@ -111,7 +120,7 @@ public final class WebhookSteps {
             throw new IOException("the receiver answered HTTP " + status);
         }
         WebhookEvent event = claimed.event();
-        List<AuditEntry> lines = new ArrayList<>(List.of(line(claimed, "WEBHOOK_DELIVERED")));
+        List<AuditEntry> lines = new ArrayList<>(List.of(line(claimed, "WEBHOOK_DELIVERED", Map.of())));
         WorkflowTraits known = facts.traits(event.workflow());
         known.auditDelivered(event, status)
                 .ifPresent(details -> lines.add(entry(event, known.auditItemAction(), details)));
@@ -127,9 +136,16 @@ public final class WebhookSteps {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String why = caught == null ? "unknown" : caught.getClass().getSimpleName() + ": " + caught.getMessage();
         String eventId = claimed.event().eventId();
+        int bytes = claimed.event().payload().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > policy.maxBody()) {
+            LOG.warn("Event {} is parked: {}", eventId, why);
+            store.outbox().park(eventId, List.of(line(claimed, "WEBHOOK_PARKED", Map.of("bytes", bytes))));
+            flush();
+            return;
+        }
         if (claimed.attempt() >= policy.maxAttempts()) {
             LOG.warn("Event {} is parked after {} attempts; the last one failed: {}", eventId, claimed.attempt(), why);
-            store.outbox().park(eventId, List.of(line(claimed, "WEBHOOK_PARKED")));
+            store.outbox().park(eventId, List.of(line(claimed, "WEBHOOK_PARKED", Map.of())));
             flush();
             return;
         }
@@ -143,7 +159,7 @@ public final class WebhookSteps {
         store.audit().tryFlush(auditFile);
     }
 
-    private AuditEntry line(Outbox.Claimed claimed, String action) {
+    private AuditEntry line(Outbox.Claimed claimed, String action, Map<String, Object> more) {
         WebhookEvent event = claimed.event();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("eventId", event.eventId());
@@ -151,6 +167,7 @@ public final class WebhookSteps {
         if (event.itemKey() != null) {
             details.put("itemKey", event.itemKey());
         }
+        details.putAll(more);
         return entry(event, action, details);
     }
 

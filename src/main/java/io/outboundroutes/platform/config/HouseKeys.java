@@ -26,6 +26,12 @@ public final class HouseKeys {
                     "webhook.max-attempts", Types.integer(1, 100), "Attempts to deliver an event before it is parked")
             .unit("attempts; 31 take about a day")
             .defaulting("31");
+    public static final Key<Long> WEBHOOK_MAX_BODY = Key.of(
+                    "webhook.max-body",
+                    Types.SIZE,
+                    "The largest event that is sent; one that is larger is parked at once, to be replayed when this is raised")
+            .unit("size")
+            .defaulting("4MB");
     public static final Key<Boolean> WEBHOOK_ALLOW_PRIVATE = Key.of(
                     "webhook.allow-private",
                     Types.BOOLEAN,
@@ -161,6 +167,7 @@ public final class HouseKeys {
                 WEBHOOK_URL,
                 WEBHOOK_SECRET,
                 WEBHOOK_MAX_ATTEMPTS,
+                WEBHOOK_MAX_BODY,
                 WEBHOOK_ALLOW_PRIVATE,
                 AUDIT_LOG,
                 STORE_URL,
