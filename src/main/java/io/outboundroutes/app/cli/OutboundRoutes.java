@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
             ParkedCommand.class,
             ReplayCommand.class,
             ForgetCommand.class,
+            StoreCommand.class,
             SandboxCommand.class,
             HashPasswordCommand.class,
             DevCommand.class
@@ -118,11 +119,11 @@ public final class OutboundRoutes implements Callable<Integer> {
             err.println(failure.getMessage());
             return ExitCode.CONFIGURATION;
         }
-        if (failure instanceof WrongUsage || failure instanceof Refused || failure instanceof ReplayRefused) {
         if (failure instanceof RunLeft) {
             err.println(failure.getMessage());
             return ExitCode.FAILED;
         }
+        if (failure instanceof WrongUsage || failure instanceof Refused || failure instanceof ReplayRefused) {
             err.println(failure.getMessage());
             return ExitCode.USAGE;
         }

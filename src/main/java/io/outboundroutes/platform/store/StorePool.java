@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -64,6 +65,9 @@ final class StorePool {
             config.addDataSourceProperty("tcpKeepAlive", "true");
             config.setConnectionInitSql(LET_GO_OF_THE_DEAD);
         }
+        // Who wants the file alone does not wait until others are gone: that they are there is the answer.
+        boolean handedOver = H2Files.isH2(url)
+                && !settings.url().toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=FALSE");
         long deadline = System.nanoTime() + HAND_OVER.toNanos();
         while (true) {
             try {
@@ -71,7 +75,7 @@ final class StorePool {
             } catch (PoolInitializationException e) {
                 SQLException cause = StoreUnavailable.sqlCause(e);
                 boolean again =
-                        H2Files.isH2(url) && cause != null && Tx.isTransient(cause) && System.nanoTime() < deadline;
+                        handedOver && cause != null && Tx.isTransient(cause) && System.nanoTime() < deadline;
                 if (!again || pause()) {
                     throw e;
                 }
