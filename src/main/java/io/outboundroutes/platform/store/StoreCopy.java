@@ -39,8 +39,9 @@ public final class StoreCopy {
             "observation",
             "halt");
 
-    /** What each store has of its own: its migrations, rows to lock, and whose turn it is. */
-    static final Set<String> OWN = Set.of("flyway_schema_history", "control", "scheduled_tasks");
+    /** What each store has of its own: its migrations, rows to lock, whose turn it is, and what holds for seconds only. */
+    static final Set<String> OWN =
+            Set.of("flyway_schema_history", "control", "scheduled_tasks", "rate_budget", "rate_part", "inbox_file");
 
     /** Tables with a column {@code seq} that numbers its rows by itself. */
     private static final List<String> NUMBERED = List.of("outbox", "audit_pending");

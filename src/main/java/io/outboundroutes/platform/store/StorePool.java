@@ -66,16 +66,15 @@ final class StorePool {
             config.setConnectionInitSql(LET_GO_OF_THE_DEAD);
         }
         // Who wants the file alone does not wait until others are gone: that they are there is the answer.
-        boolean handedOver = H2Files.isH2(url)
-                && !settings.url().toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=FALSE");
+        boolean handedOver =
+                H2Files.isH2(url) && !settings.url().toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=FALSE");
         long deadline = System.nanoTime() + HAND_OVER.toNanos();
         while (true) {
             try {
                 return new HikariDataSource(config);
             } catch (PoolInitializationException e) {
                 SQLException cause = StoreUnavailable.sqlCause(e);
-                boolean again =
-                        handedOver && cause != null && Tx.isTransient(cause) && System.nanoTime() < deadline;
+                boolean again = handedOver && cause != null && Tx.isTransient(cause) && System.nanoTime() < deadline;
                 if (!again || pause()) {
                     throw e;
                 }
