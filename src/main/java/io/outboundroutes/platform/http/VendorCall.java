@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VendorCall {
 
+    /** How long after its moment a permit may still be used: what the rate limit keeps back makes up for it. */
+    private static final Duration LATE = Duration.ofMillis(20);
+
     private final VendorConnection vendor;
     private final Operation operation;
     private final RunContext run;
@@ -43,6 +46,10 @@ public final class VendorCall {
     private @Nullable Instant ownPermit;
     /** Whether the vendor's permit is there. */
     private boolean permitted;
+    /** From when on it is too old, and whether one of this attempt was. */
+    private Instant permitEnds = Instant.MAX;
+
+    private boolean wasLate;
 
     private Instant notAfter = Instant.MAX;
     private @Nullable Long waitsUntil;
@@ -173,6 +180,7 @@ public final class VendorCall {
         }
         Pace.Turn turn = vendor.ask(operation, run, ownPermit);
         permitted = turn.granted();
+        permitEnds = vendor.clock().instant().plus(turn.in()).plus(LATE);
         return millis(turn.in());
     }
 
@@ -191,10 +199,13 @@ public final class VendorCall {
             postpone();
             return false;
         }
-        if (!permitted) {
+        if (!permitted || (!wasLate && vendor.clock().instant().isAfter(permitEnds))) {
+            // Requests held up together would arrive together; once only, for a slow machine is always late.
+            wasLate |= permitted;
             postpone();
             return false;
         }
+        wasLate = false;
         ownPermit = null;
         return true;
     }
