@@ -3,78 +3,207 @@ package io.outboundroutes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.outboundroutes.platform.audit.AuditFile;
+import io.outboundroutes.platform.audit.Verification;
 import io.outboundroutes.platform.run.Checkpoint;
-import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Fate;
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunStatus;
+import io.outboundroutes.platform.run.WebhookState;
+import io.outboundroutes.platform.store.Store;
+import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The standard battery's last trouble, for the workflows without kill tests of their own: killed half-way and run again.
- * The others have {@link KilledTest}, {@link SchedulesKilledTest} and {@link KilledContactsTest}.
+ * The standard battery's last trouble, for the workflows without kill tests of their own: one run that dies at every named
+ * point, one death after the other, and ends as if it had not. The others have {@link KilledTest},
+ * {@link SchedulesKilledTest} and {@link KilledContactsTest}; {@link KilledTableTest} looks for gaps.
  */
-@Timeout(180)
+@Timeout(240)
 class BatteryKilledTest {
 
-    @TempDir
-    Path folder;
+    /** Points in an order in which each is reached, with the time at which it is died at. */
+    static final Map<String, List<String>> DEATHS = Map.of(
+            EngagementSteps.WORKFLOW,
+            List.of(
+                    "before-commit:plan 1",
+                    "after-commit:plan 1",
+                    "before-commit:sent 1",
+                    "after-commit:sent 1",
+                    "before-send 1",
+                    "after-send 1",
+                    "before-commit:item 1",
+                    "after-commit:item 1",
+                    "before-commit:outcome 1",
+                    "after-commit:outcome 1"),
+            StatisticsSteps.WORKFLOW,
+            List.of(
+                    "before-commit:plan 1",
+                    "after-commit:plan 1",
+                    "before-commit:item 2",
+                    "after-commit:item 2",
+                    "before-commit:outcome 1",
+                    "after-commit:outcome 1"));
 
-    @ParameterizedTest(name = "{0} killed at {1} for the {2}. time")
-    @CsvSource({
-        "engagement-sync, after-send, 2",
-        "engagement-sync, after-commit:item, 1",
-        "campaign-statistics, after-commit:plan, 1",
-        "campaign-statistics, after-commit:item, 5"
-    })
-    void eng4_sta5_whatWasKilledHalfWayEndsAsIfItHadNotBeen(String workflow, String point, int occurrence)
-            throws Exception {
+    @TempDir
+    private static Path folder;
+
+    private static final Map<String, Future<Case>> CASES = new HashMap<>();
+    private static ExecutorService killers;
+
+    /** What is left after all deaths. */
+    private record Case(BatterySubject subject, SandboxServer sandbox, Path folder, List<String> lives) {}
+
+    @BeforeAll
+    static void killThemAll() {
+        killers = Executors.newFixedThreadPool(DEATHS.size());
+        DEATHS.forEach((workflow, deaths) -> CASES.put(workflow, killers.submit(() -> play(workflow, deaths))));
+    }
+
+    @AfterAll
+    static void stopKilling() {
+        killers.shutdownNow();
+    }
+
+    private static Case play(String workflow, List<String> deaths) throws IOException, InterruptedException {
         BatterySubject subject = BatterySubject.ALL.stream()
                 .filter(one -> one.workflow().equals(workflow))
                 .findFirst()
                 .orElseThrow();
-        try (SandboxServer sandbox =
-                SandboxServer.start(SandboxOptions.defaults().withContacts(0))) {
-            subject.prepare().accept(sandbox);
-            int status = KilledRun.start(sandbox, folder, point, occurrence, workflow, List.of(), subject.settings())
+        Path home = Files.createDirectory(folder.resolve(workflow));
+        SandboxServer sandbox = SandboxServer.start(SandboxOptions.defaults().withContacts(0));
+        subject.prepare().accept(sandbox);
+        List<String> lives = new ArrayList<>();
+        for (String death : deaths) {
+            String[] parts = death.split(" ", 2);
+            int status = KilledRun.start(
+                            sandbox,
+                            home,
+                            parts[0],
+                            Integer.parseInt(parts[1]),
+                            workflow,
+                            List.of(),
+                            subject.settings())
                     .await();
-            assertThat(status).isEqualTo(KilledRun.HALTED);
-            int before = subject.write() == null
-                    ? 0
-                    : sandbox.state().requests(subject.write()).size();
+            lives.add(workflow + ", " + death + ": exit " + status);
+        }
+        return new Case(subject, sandbox, home, lives);
+    }
 
-            Surroundings around =
-                    new Surroundings(Clock.systemUTC(), new Random(), Checkpoint.NONE, KilledContacts.NOTICES_SOON);
-            try (TestHouse house = TestHouse.open(sandbox, folder, subject.settings(), around)) {
-                Report report = new Report(house.run(workflow, Mode.LIVE, false));
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"engagement-sync", "campaign-statistics"})
+    void eng4_sta5_whatDiedAtEveryPointEndsAsIfItHadNot(String workflow) throws Exception {
+        Case played = CASES.get(workflow).get();
+        assertThat(played.lives())
+                .as(() -> log(played.folder()))
+                .isNotEmpty()
+                .allMatch(life -> life.endsWith("exit " + KilledRun.HALTED));
+        Surroundings soon =
+                new Surroundings(Clock.systemUTC(), new Random(), Checkpoint.NONE, KilledContacts.NOTICES_SOON);
+        BatterySubject subject = played.subject();
+        try (SandboxServer sandbox = played.sandbox();
+                TestHouse house = TestHouse.open(sandbox, played.folder(), subject.settings(), soon)) {
+            Store store = house.house().store();
+            List<Run> runs = store.history().runs(workflow, 9);
 
-                assertThat(report.status()).as(report.toString()).isEqualTo("SUCCEEDED");
-                assertThat(report.json().get("resumedFrom")).isEqualTo(report.runId());
-                assertThat(report.itemsTotal()).isEqualTo(subject.doneOutcomes());
-                assertThat(subject.written().apply(sandbox))
-                        .hasSize(subject.expected())
-                        .doesNotHaveDuplicates();
-                if (subject.write() == null) {
-                    await().atMost(Duration.ofSeconds(90))
-                            .untilAsserted(() -> assertThat(ContactRows.events(sandbox).stream()
-                                            .map(event -> event.get("campaignId"))
-                                            .collect(Collectors.toSet()))
-                                    .hasSize(subject.doneOutcomes()));
-                } else {
-                    assertThat(before).as("half-way").isBetween(1, subject.doneOutcomes());
-                    assertThat(sandbox.state().requests(subject.write()))
-                            .as("what was accepted is not repeated; what was in flight may be")
-                            .hasSizeLessThanOrEqualTo(subject.doneOutcomes() + before);
-                }
+            assertThat(runs)
+                    .as("one run through all deaths")
+                    .extracting(Run::status)
+                    .containsExactly(RunStatus.SUCCEEDED);
+            String id = runs.get(0).id();
+            List<Item> items = new ArrayList<>();
+            store.items().items(id).forEachRemaining(items::add);
+            assertThat(items).hasSize(subject.doneOutcomes()).allMatch(item -> item.fate() == Fate.DONE);
+            assertThat(subject.written().apply(sandbox))
+                    .hasSize(subject.expected())
+                    .doesNotHaveDuplicates();
+            if (subject.write() != null) {
+                repeatsUnderTheNameThatItHad(sandbox.state().requests(subject.write()), subject.doneOutcomes());
             }
+            Serving serving = Serving.start(house.house());
+            claimsRunOut(store);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> store.history().webhookState(id) == WebhookState.DELIVERED);
+            assertThat(serving.stop(Duration.ofSeconds(5))).isTrue();
+            assertThat(ContactRows.events(sandbox)).as("events of the run").isNotEmpty();
+            if (subject.write() == null) {
+                assertThat(ContactRows.events(sandbox).stream()
+                                .map(event -> event.get("campaignId"))
+                                .collect(Collectors.toSet()))
+                        .as("each item's event arrived")
+                        .hasSize(subject.doneOutcomes());
+            }
+            audited(played, items.size());
+        }
+    }
+
+    /** What a dead process was about to deliver is free again after some minutes, which nobody is to wait for here. */
+    private static void claimsRunOut(Store store) throws SQLException {
+        try (Connection c = store.dataSource().getConnection();
+                Statement statement = c.createStatement()) {
+            statement.execute("update outbox set claimed_until = current_timestamp where state = 'pending'");
+        }
+    }
+
+    private static void repeatsUnderTheNameThatItHad(List<RecordedRequest> requests, int chunks) {
+        Map<String, List<String>> keysByBody = requests.stream()
+                .collect(Collectors.groupingBy(
+                        RecordedRequest::body,
+                        Collectors.mapping(request -> request.header("Idempotency-Key"), Collectors.toList())));
+        assertThat(keysByBody).hasSize(chunks);
+        assertThat(keysByBody.values())
+                .allMatch(keys -> keys.stream().distinct().count() == 1);
+    }
+
+    private static void audited(Case played, int items) throws IOException {
+        Path file = played.folder().resolve("audit.jsonl");
+        assertThat(new AuditFile(file).verify()).isInstanceOf(Verification.Intact.class);
+        String name = played.subject().workflow().toUpperCase(Locale.ROOT).replace('-', '_');
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.stream().filter(line -> line.contains("\"action\":\"" + name + "\"")))
+                .as("the run's line")
+                .hasSize(1);
+        assertThat(lines.stream()
+                        .filter(line -> line.contains("\"action\":\"" + name + "_ITEM\""))
+                        .filter(line -> !line.contains("\"synced\",\"webhookStatus\"")
+                                && !line.contains("\"status\":\"synced\""))
+                        .map(line -> ContactRows.object(line).get("details")))
+                .as("a line of each item")
+                .hasSize(items)
+                .doesNotHaveDuplicates();
+    }
+
+    private static String log(Path home) {
+        try {
+            return Files.readString(home.resolve("killed.log"));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.outboundroutes.app;
 
 import io.outboundroutes.platform.engine.EngineSettings;
 import io.outboundroutes.platform.run.Checkpoint;
-import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.sandbox.SandboxServer;
 import java.io.IOException;
 import java.net.URI;
@@ -81,11 +80,7 @@ final class KilledContacts {
         Map<String, String> settings = settings(Integer.parseInt(args[7]));
         try (TestHouse house =
                 TestHouse.open(URI.create(args[0]), args[1], args[2], Path.of(args[3]), settings, around)) {
-            house.run(
-                    ContactsSteps.WORKFLOW,
-                    Mode.LIVE,
-                    false,
-                    ContactRows.json(ContactRows.many(Integer.parseInt(args[6]))));
+            house.handIn(ContactsSteps.WORKFLOW, ContactRows.json(ContactRows.many(Integer.parseInt(args[6]))));
         }
     }
 }

@@ -54,7 +54,7 @@ class KilledContactsTest {
      * Points in an order in which each is reached. With one contact at a time, registrations and conversations take turns
      * at the points of a send, so two numbers in a row meet both.
      */
-    private static final List<String> DEATHS = List.of(
+    static final List<String> DEATHS = List.of(
             "before-commit:plan 1",
             "after-commit:plan 1",
             "before-commit:sent 5",
@@ -193,7 +193,7 @@ class KilledContactsTest {
                     Checkpoint.NONE,
                     KilledContacts.NOTICES_SOON);
             try (TestHouse house = TestHouse.open(sandbox, home, KilledContacts.settings(1), later)) {
-                Report report = ContactRows.run(house, ContactRows.many(2));
+                Report report = new Report(house.handIn(ContactsSteps.WORKFLOW, ContactRows.json(ContactRows.many(2))));
 
                 assertThat(ContactRows.outcomes(report)).isEqualTo(Map.of("C-1", "unknown", "C-2", "held"));
                 assertThat(sandbox.state().conversations()).hasSize(1);

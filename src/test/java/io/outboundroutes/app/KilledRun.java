@@ -1,5 +1,6 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.platform.operate.Actor;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.sandbox.SandboxServer;
@@ -19,8 +20,11 @@ import java.util.stream.Collectors;
 final class KilledRun {
 
     static final int HALTED = 137;
+    /** Who replays. */
+    static final Actor WHO = new Actor("night-shift", Actor.Through.CLI);
 
     private static final String SETTING = "killed.";
+    private static final String REPLAYED = "killed-replay";
     /** What {@link Runtime#halt} leaves behind is what a killed process leaves behind. */
     private final Process process;
 
@@ -54,11 +58,42 @@ final class KilledRun {
             List<String> rows,
             Map<String, String> settings)
             throws IOException {
+        return start(sandbox, folder, point, occurrence, workflow, rows, settings, "");
+    }
+
+    /**
+     * Replays what a run left undone.
+     *
+     * @param runId the run
+     */
+    static KilledRun replay(
+            SandboxServer sandbox,
+            Path folder,
+            String point,
+            int occurrence,
+            String workflow,
+            String runId,
+            Map<String, String> settings)
+            throws IOException {
+        return start(sandbox, folder, point, occurrence, workflow, List.of(), settings, runId);
+    }
+
+    private static KilledRun start(
+            SandboxServer sandbox,
+            Path folder,
+            String point,
+            int occurrence,
+            String workflow,
+            List<String> rows,
+            Map<String, String> settings,
+            String replayed)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx200m",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+                "-XX:+UseSerialGC",
+                "-D" + REPLAYED + "=" + replayed));
         settings.forEach((key, value) -> command.add("-D" + SETTING + key + "=" + value));
         command.addAll(List.of(
                 "-cp",
@@ -74,7 +109,8 @@ final class KilledRun {
         command.addAll(rows);
         return new KilledRun(new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("killed.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("killed.log").toFile()))
                 .start());
     }
 
@@ -101,14 +137,17 @@ final class KilledRun {
                 Runtime.getRuntime().halt(HALTED);
             }
         };
-        Surroundings around = new Surroundings(Clock.systemUTC(), new Random(), halt);
+        Surroundings around = new Surroundings(Clock.systemUTC(), new Random(), halt, KilledContacts.NOTICES_SOON);
         try (TestHouse house =
                 TestHouse.open(URI.create(args[0]), args[1], args[2], Path.of(args[3]), settings(), around)) {
             List<String> rows = List.of(args).subList(7, args.length);
-            if (rows.isEmpty()) {
+            String replayed = System.getProperty(REPLAYED, "");
+            if (!replayed.isEmpty()) {
+                house.replay(WHO, replayed);
+            } else if (rows.isEmpty()) {
                 house.run(args[6], Mode.LIVE, false);
             } else {
-                house.run(args[6], Mode.LIVE, false, rows.iterator());
+                house.handIn(args[6], rows.iterator());
             }
         }
     }

@@ -4,7 +4,7 @@ import static io.outboundroutes.app.ScheduleRows.flat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outboundroutes.platform.json.Json;
-import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
@@ -13,11 +13,13 @@ import io.outboundroutes.sandbox.campaign.Campaigns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchedulesKilledTest {
 
     private static final SandboxOptions OPTIONS = SandboxOptions.defaults().withContacts(0);
+    private static final Surroundings SOON =
+            new Surroundings(Clock.systemUTC(), new Random(), Checkpoint.NONE, KilledContacts.NOTICES_SOON);
 
     /** Two campaigns, so that a job's name tells its request; the more urgent one goes first. */
     private static final List<String> ROWS = List.of(
@@ -55,8 +59,10 @@ class SchedulesKilledTest {
     static Stream<Arguments> deaths() {
         return Stream.of(
                 // The first sends of a run are a job, a schedule, a job, a schedule.
+                Arguments.of("before-commit:plan", 1, 0),
                 Arguments.of("after-commit:plan", 1, 0),
                 Arguments.of("before-commit:sent", 2, 0),
+                Arguments.of("before-send", 2, 0),
                 Arguments.of("after-commit:sent", 1, 1),
                 Arguments.of("after-send", 1, 1),
                 Arguments.of("after-send", 2, 0),
@@ -64,7 +70,8 @@ class SchedulesKilledTest {
                 Arguments.of("after-commit:advance", 1, 0),
                 Arguments.of("before-commit:item", 1, 0),
                 Arguments.of("after-commit:item", 1, 0),
-                Arguments.of("before-commit:outcome", 1, 0));
+                Arguments.of("before-commit:outcome", 1, 0),
+                Arguments.of("after-commit:outcome", 1, 0));
     }
 
     @BeforeAll
@@ -97,12 +104,14 @@ class SchedulesKilledTest {
         Dead dead = DEAD.get(point + occurrence).get();
         assertThat(dead.status()).as(() -> log(dead)).isEqualTo(KilledRun.HALTED);
         try (SandboxServer sandbox = dead.sandbox();
-                TestHouse house = TestHouse.open(sandbox, dead.folder(), Map.of())) {
-            ScheduleReport report =
-                    new ScheduleReport(house.run(SchedulesSteps.WORKFLOW, Mode.LIVE, false, ROWS.iterator()));
+                TestHouse house = TestHouse.open(sandbox, dead.folder(), Map.of(), SOON)) {
+            ScheduleReport report = new ScheduleReport(house.handIn(SchedulesSteps.WORKFLOW, ROWS.iterator()));
 
             assertThat(report.status()).as(report.toString()).isEqualTo("SUCCEEDED");
-            assertThat(report.json().get("resumedFrom")).isEqualTo(report.runId());
+            boolean goneOnWith = !point.equals("before-commit:plan") && !point.equals("after-commit:outcome");
+            assertThat(report.json().get("resumedFrom")).isEqualTo(goneOnWith ? report.runId() : null);
+            assertThat(house.house().store().history().runs(SchedulesSteps.WORKFLOW, 9))
+                    .hasSize(1);
             assertThat(sandbox.state().schedules())
                     .extracting(schedule -> schedule.campaignId())
                     .containsExactlyInAnyOrder(Campaigns.SCHEDULED, Campaigns.GUIDE);
@@ -140,9 +149,8 @@ class SchedulesKilledTest {
                                     .put("segmentId", StandingSegment.GUIDE)
                                     .put("startDateTime", ScheduleRows.hour(16)))
                     .id();
-            try (TestHouse house = TestHouse.open(sandbox, home, Map.of())) {
-                ScheduleReport report =
-                        new ScheduleReport(house.run(SchedulesSteps.WORKFLOW, Mode.LIVE, false, ROWS.iterator()));
+            try (TestHouse house = TestHouse.open(sandbox, home, Map.of(), SOON)) {
+                ScheduleReport report = new ScheduleReport(house.handIn(SchedulesSteps.WORKFLOW, ROWS.iterator()));
 
                 assertThat(report.item("CONFLICT").get("conflictingScheduleId")).isEqualTo(meanwhile);
                 assertThat(report.item("CONFLICT").get("jobId")).isNotNull();

@@ -5,10 +5,13 @@ import io.outboundroutes.platform.config.SettingsSources;
 import io.outboundroutes.platform.config.Vendor;
 import io.outboundroutes.platform.engine.Waiting;
 import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.operate.Actor;
+import io.outboundroutes.platform.operate.Replaying;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.Trigger;
+import io.outboundroutes.platform.run.UnknownFate;
 import io.outboundroutes.sandbox.SandboxServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +98,18 @@ public final class TestHouse implements AutoCloseable {
     /** The same with rows to work on, as JSON texts. */
     public Map<?, ?> run(String workflow, Mode mode, boolean again, Iterator<String> rows) {
         return execute(house.store().runs().ask(request(workflow, mode, again), rows));
+    }
+
+    /** Hands rows in as a command line does: just the same ones again are recognised. */
+    Map<?, ?> handIn(String workflow, Iterator<String> rows) {
+        return execute(house.askOnce(request(workflow, Mode.LIVE, false), rows));
+    }
+
+    /** Goes on with what a run left undone, as a command line does. */
+    Map<?, ?> replay(Actor who, String runId) {
+        Replaying.Options careful =
+                new Replaying.Options(UnknownFate.LOOK_UP, false, house.store().owner());
+        return execute(house.replays().replay(who, runId, careful));
     }
 
     /** The wish that {@link #run} asks for. */
