@@ -124,9 +124,10 @@ public final class ContactsSteps {
         ContactRequest request = ContactItems.request(item);
         ContactRecord record = ContactRecord.of(answer.body());
         Item looked = item.with(looked(item, record, request, answer, run));
-        Decision decision = wishes.stillBlocked(request, record.fingerprint());
-        if (decision == null) {
-            decision = rules.decide(record, request, since(item, REGISTERED_AT), clock.instant());
+        Decision decision = rules.decide(record, request, since(item, REGISTERED_AT), clock.instant());
+        if (!(decision instanceof Decision.LookAgain)) {
+            Decision blocked = wishes.stillBlocked(request, record.fingerprint());
+            decision = blocked == null ? decision : blocked;
         }
         Map<String, Object> fields = new LinkedHashMap<>(looked.fields());
         if (decision instanceof Decision.Cleared cleared) {

@@ -32,7 +32,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -166,12 +165,7 @@ public final class House implements AutoCloseable {
 
     /** The workflows that the loaded routes make up: those with a route {@code <workflow>-plan}. */
     public Set<String> workflows() {
-        Set<String> workflows = new TreeSet<>();
-        camel().getRoutes().stream()
-                .map(route -> route.getRouteId())
-                .filter(id -> id.endsWith("-plan"))
-                .forEach(id -> workflows.add(id.substring(0, id.length() - "-plan".length())));
-        return workflows;
+        return HouseWorkflows.in(camel());
     }
 
     /** Looks anew at which workflows there are and whom they call: in development, routes change while it runs. */

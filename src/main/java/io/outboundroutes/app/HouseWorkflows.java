@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -90,5 +91,15 @@ final class HouseWorkflows implements Workflows {
             LOG.debug("The schedules do not tell when they fire", e);
         }
         return Optional.empty();
+    }
+
+    /** The workflows that the loaded routes make up: those with a route {@code <workflow>-plan}. */
+    static Set<String> in(CamelContext camel) {
+        Set<String> workflows = new TreeSet<>();
+        camel.getRoutes().stream()
+                .map(route -> route.getRouteId())
+                .filter(id -> id.endsWith("-plan"))
+                .forEach(id -> workflows.add(id.substring(0, id.length() - "-plan".length())));
+        return workflows;
     }
 }
