@@ -173,7 +173,8 @@ class SchedulesInboxTest {
     @Test
     void all17_aFileThatIsWorkedOnWhenTheProcessIsToldToEndStaysAndIsGoneOnWith() throws IOException {
         sandbox.fault(Fault.named("429")
-                .with("retryAfter", "100")
+                // Long enough to be stopped in; who goes on keeps to what is left of it.
+                .with("retryAfter", "25")
                 .path("schedules-create")
                 .times(1));
         put("halfway.json", Json.write(guide()));

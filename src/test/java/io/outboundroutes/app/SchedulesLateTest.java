@@ -60,7 +60,8 @@ class SchedulesLateTest {
                 SandboxServer.start(SandboxOptions.defaults().withContacts(0))) {
             sandbox.fault(Fault.named("429")
                     .path("schedules-create")
-                    .with("retryAfter", "100")
+                    // Long enough to be stopped in; the pause goes by the database's clock, which nobody puts forward.
+                    .with("retryAfter", "15")
                     .times(1));
             String runId;
             try (TestHouse house = TestHouse.open(sandbox, folder, Map.of(), clock.surroundings())) {

@@ -82,11 +82,7 @@ final class StoreCommand implements Callable<Integer> {
                 "Nothing may work on either. Afterwards the old store is stopped, as by 'runs pause --all', so that a"
                         + " program that still uses it sends nothing."
             },
-            footer = {
-                "",
-                "Example: STORE_URL=jdbc:postgresql://db.example.com/outbound outbound store copy --from"
-                        + " jdbc:h2:file:./data/outbound"
-            })
+            footer = {"", "Example: outbound store copy --from jdbc:h2:file:./data/outbound"})
     static final class Copy implements Callable<Integer> {
 
         private static final String COPIED = "OPERATOR_STORE_COPIED";

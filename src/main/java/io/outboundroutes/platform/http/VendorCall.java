@@ -1,14 +1,12 @@
 package io.outboundroutes.platform.http;
 
 import io.outboundroutes.platform.auth.Token;
-import io.outboundroutes.platform.budget.Pace;
 import io.outboundroutes.platform.http.Answer.Answered;
 import io.outboundroutes.platform.http.Answer.NoAnswer;
 import io.outboundroutes.platform.http.Answer.Postponed;
 import io.outboundroutes.platform.json.JsonProblem;
 import io.outboundroutes.platform.paging.PageStyle;
 import io.outboundroutes.platform.run.Item;
-import io.outboundroutes.platform.run.NothingMoreIsSent;
 import io.outboundroutes.platform.run.RunContext;
 import io.outboundroutes.platform.run.UnknownFate;
 import java.time.Duration;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VendorCall {
 
-    /** How long after its moment a permit may still be used: what the rate limit keeps back makes up for it. */
-    private static final Duration LATE = Duration.ofMillis(20);
-
     private final VendorConnection vendor;
     private final Operation operation;
     private final RunContext run;
@@ -34,23 +29,11 @@ public final class VendorCall {
     private final @Nullable Object next;
     private final CallRequest request;
 
+    private final Permits permits;
+    private final WriteFate fate;
+
     private int attempt;
     private boolean tokenRenewed;
-    /** Whether an earlier sending may have had its effect. */
-    private boolean ambiguous;
-    /** Whether that is still open: no look-up has answered it. */
-    private boolean unsettled;
-
-    private Instant notBefore = Instant.MIN;
-    /** From when on the permit of the operation's own budget holds; null: there is none yet. */
-    private @Nullable Instant ownPermit;
-    /** Whether the vendor's permit is there. */
-    private boolean permitted;
-    /** From when on it is too old, and whether one of this attempt was. */
-    private Instant permitEnds = Instant.MAX;
-
-    private boolean wasLate;
-
     private Instant notAfter = Instant.MAX;
     private @Nullable Long waitsUntil;
     private @Nullable Token token;
@@ -90,20 +73,12 @@ public final class VendorCall {
         this.fields = all;
         this.request = CallRequest.of(operation, all);
         vendor.requireBudget(operation);
-        if (operation.isWrite() && item != null && item.sent().contains(operation.id())) {
-            beginAsSent(item);
-        }
-    }
-
-    private void beginAsSent(Item sent) {
-        ambiguous = true;
-        // What a person decided holds for what the run before sent, not for what this one sends and gets no answer to.
-        boolean decided = sent.sentBy() != null && operation.afterAmbiguity() == AfterAmbiguity.NONE;
-        UnknownFate fate = decided ? run.unknownFate() : UnknownFate.LOOK_UP;
-        unsettled = fate == UnknownFate.LOOK_UP;
-        if (unsettled) {
+        this.permits = new Permits(vendor, operation, run);
+        this.fate = new WriteFate(vendor, operation, run, item);
+        UnknownFate before = fate.sentBefore();
+        if (before == UnknownFate.LOOK_UP) {
             decision = AnswerPolicy.sentBefore(operation.afterAmbiguity());
-        } else if (fate == UnknownFate.SETTLED) {
+        } else if (before == UnknownFate.SETTLED) {
             lookedUp(VendorAnswer.ASSUMED);
         }
     }
@@ -121,23 +96,14 @@ public final class VendorCall {
         this.fields = Map.of();
         this.next = null;
         this.request = request;
+        this.permits = new Permits(vendor, operation, run);
+        this.fate = new WriteFate(vendor, operation, run, null);
         this.authorization = authorization;
     }
 
     /** From this moment on no attempt is begun; a look-up may be. */
     public void notAfter(Instant moment) {
         notAfter = moment;
-    }
-
-    /** What the call ends with when it is too late for an attempt; null when it is not. */
-    private Decision.@Nullable Fail tooLate() {
-        if (vendor.clock().instant().isBefore(notAfter)) {
-            return null;
-        }
-        String why = "not sent: it was not to be sent from " + notAfter + " on";
-        return unsettled
-                ? new Decision.Fail(CallFailed.Kind.UNKNOWN_FATE, why + ", and " + AnswerPolicy.EARLIER)
-                : new Decision.Fail(CallFailed.Kind.TOO_LATE, why);
     }
 
     /** A call that asks for a token: it carries credentials of its own and no field of it is ever shown. */
@@ -167,21 +133,11 @@ public final class VendorCall {
      * vendor is paused for longer than anybody waits.
      */
     public long waitMillis() {
-        permitted = false;
         if (lookup() != null || run.stopped() != null || vendor.policy().beyond(vendor.pauseLeft())) {
+            permits.none();
             return 0;
         }
-        if (ownPermit == null) {
-            Pace.Turn own = vendor.askExtra(operation, notBefore);
-            if (!own.granted()) {
-                return millis(own.in());
-            }
-            ownPermit = vendor.clock().instant().plus(own.in());
-        }
-        Pace.Turn turn = vendor.ask(operation, run, ownPermit);
-        permitted = turn.granted();
-        permitEnds = vendor.clock().instant().plus(turn.in()).plus(LATE);
-        return millis(turn.in());
+        return millis(permits.ask());
     }
 
     private static long millis(Duration wait) {
@@ -193,20 +149,15 @@ public final class VendorCall {
         if (lookup() != null) {
             return false;
         }
-        if (run.stopped() != null || vendor.budget().isPaused() || tooLate() != null) {
-            // The permits were for now.
-            ownPermit = null;
+        if (run.stopped() != null || vendor.budget().isPaused() || fate.tooLate(notAfter) != null) {
+            permits.drop();
             postpone();
             return false;
         }
-        if (!permitted || (!wasLate && vendor.clock().instant().isAfter(permitEnds))) {
-            // Requests held up together would arrive together; once only, for a slow machine is always late.
-            wasLate |= permitted;
+        if (!permits.use()) {
             postpone();
             return false;
         }
-        wasLate = false;
-        ownPermit = null;
         return true;
     }
 
@@ -242,37 +193,23 @@ public final class VendorCall {
      * @throws CallFailed when it is too late, or the run is being stopped
      */
     public void sending() {
-        Decision.Fail late = tooLate();
+        Decision.Fail late = fate.tooLate(notAfter);
         if (late != null) {
             // Asked once more: token and throttle may have taken their time since mayGo.
             throw CallFailures.of(vendor, operation, late, null, secrets());
         }
-        if (operation.isWrite() && item != null) {
-            mark(item);
+        if (!fate.mark()) {
+            throw CallFailures.of(vendor, operation, fate.stopped(), null, secrets());
         }
         attempt++;
         run.count("requests", 1);
-        if (operation.isWrite() && item != null) {
-            vendor.checkpoint().reached("before-send");
-        }
-    }
-
-    private void mark(Item sent) {
-        if (run.stopped() == null) {
-            try {
-                vendor.ledger().markSent(run.id(), sent.key(), operation.id());
-                return;
-            } catch (NothingMoreIsSent e) {
-                e.order().give(run);
-            }
-        }
-        throw CallFailures.of(vendor, operation, stopped(), null, secrets());
+        fate.reached("before-send");
     }
 
     /** Called with what came of the attempt. */
     public void answered(Answer what) {
-        if (operation.isWrite() && !(what instanceof Answer.NotPermitted)) {
-            vendor.checkpoint().reached("after-send");
+        if (!(what instanceof Answer.NotPermitted)) {
+            fate.reached("after-send");
         }
         answer = what;
     }
@@ -285,13 +222,13 @@ public final class VendorCall {
         Answer last = answer == null ? new NoAnswer("nothing came back from the attempt", true) : answer;
         answer = null;
         if (lookup() != null) {
-            decision = run.stopped() == null ? decision : stopped();
+            decision = run.stopped() == null ? decision : fate.stopped();
             return;
         }
         if (last instanceof Postponed) {
-            Decision late = tooLate();
+            Decision late = fate.tooLate(notAfter);
             decision = run.stopped() != null
-                    ? stopped()
+                    ? fate.stopped()
                     : late == null ? vendor.policy().decide(operation, last, history()) : late;
             return;
         }
@@ -309,7 +246,7 @@ public final class VendorCall {
 
     private void accepted(Answered answered) {
         try {
-            result = AnswerReader.read(operation, answered, next, fields, ambiguous);
+            result = AnswerReader.read(operation, answered, next, fields, fate.isAmbiguous());
             decision = new Decision.Accept();
         } catch (JsonProblem e) {
             unreadable("HTTP " + answered.status() + " with an unreadable body: " + e.getMessage());
@@ -329,15 +266,16 @@ public final class VendorCall {
     }
 
     private AnswerPolicy.History history() {
-        return new AnswerPolicy.History(attempt, tokenRenewed, unsettled);
+        return new AnswerPolicy.History(attempt, tokenRenewed, fate.isUnsettled());
     }
 
     private void apply(Decision next, Answer read) {
         decision = next;
         if (next instanceof Decision.Repeat repeat) {
-            ambiguous |= repeat.ambiguous();
-            unsettled |= repeat.ambiguous();
-            notBefore = vendor.clock().instant().plus(repeat.after());
+            if (repeat.ambiguous()) {
+                fate.inDoubt();
+            }
+            permits.notBefore(vendor.clock().instant().plus(repeat.after()));
             if (repeat.pauseVendor()) {
                 vendor.budget().pauseFor(repeat.after());
             }
@@ -348,34 +286,15 @@ public final class VendorCall {
                 vendor.tokens().drop(token);
             }
         } else if (next instanceof Decision.LookUp) {
-            ambiguous = true;
-            unsettled = true;
-            decision = run.stopped() == null ? next : stopped();
+            fate.inDoubt();
+            decision = run.stopped() == null ? next : fate.stopped();
         } else if (next instanceof Decision.Fail fail) {
             if (fail.pauseVendor() != null) {
                 vendor.budget().pauseFor(fail.pauseVendor());
             }
             result = read instanceof Answered ? read : null;
         }
-        clearMark(next);
-    }
-
-    /**
-     * A write that cannot be looked up is of unknown fate as long as it is marked. It is not while nothing of it can have
-     * arrived: whoever dies in a back-off, or stops for a rate limit, leaves an item that can be acted upon.
-     */
-    private void clearMark(Decision next) {
-        boolean goesOn = next instanceof Decision.Repeat
-                || next instanceof Decision.RenewToken
-                || (next instanceof Decision.Fail fail && fail.kind() == CallFailed.Kind.RATE_LIMITED);
-        if (goesOn
-                && item != null
-                && attempt > 0
-                && !unsettled
-                && operation.isWrite()
-                && operation.afterAmbiguity() == AfterAmbiguity.NONE) {
-            vendor.ledger().clearSent(run.id(), item.key(), operation.id());
-        }
+        fate.clearMark(next, attempt);
     }
 
     /** The route that looks an ambiguous write up, when that is the next thing to do; else null. */
@@ -394,7 +313,7 @@ public final class VendorCall {
             decision = new Decision.Accept();
             return;
         }
-        unsettled = false;
+        fate.settled();
         if (attempt == 0) {
             // Sent by an earlier process, and it did not arrive: all attempts are left.
             decision = null;
@@ -409,16 +328,7 @@ public final class VendorCall {
      * of unknown fate then, except when the run stops and its item stays open.
      */
     public CallFailed endedBy(CallFailed other) {
-        if (!operation.isWrite() || !unsettled || other.stopsTheRun()) {
-            return other;
-        }
-        return new CallFailed(
-                CallFailed.Kind.UNKNOWN_FATE,
-                operation.id(),
-                other.status(),
-                null,
-                vendor.vendor() + " " + operation.id() + ": " + AnswerPolicy.EARLIER + ", because of: "
-                        + other.getMessage());
+        return fate.endedBy(other);
     }
 
     /**
@@ -441,8 +351,8 @@ public final class VendorCall {
             throw aborted;
         }
         if (decision instanceof Decision.Accept && result != null) {
-            if (item != null && operation.isWrite() && result instanceof VendorAnswer answered) {
-                run.answered(item.key(), answered.status());
+            if (result instanceof VendorAnswer answered) {
+                fate.answered(answered);
             }
             return result;
         }
@@ -461,16 +371,6 @@ public final class VendorCall {
         Map<String, Object> all = new LinkedHashMap<>(item.request());
         all.putAll(fields);
         return all;
-    }
-
-    /** A write that may have left is of unknown fate when somebody ends the process; otherwise it stays open. */
-    private Decision.Fail stopped() {
-        RunContext.Stop stop = run.stopped();
-        return unsettled && stop != null && stop.interrupted()
-                ? new Decision.Fail(
-                        CallFailed.Kind.UNKNOWN_FATE,
-                        "the run was stopped before the answer came, so nobody knows whether it arrived")
-                : new Decision.Fail(CallFailed.Kind.STOPPED, "not sent: the run is being stopped");
     }
 
     private static String label(Answer answer) {
@@ -502,9 +402,6 @@ public final class VendorCall {
 
     /** The value of the header {@code Idempotency-Key}; null for reads. */
     public @Nullable String idempotencyKey() {
-        if (!operation.isWrite() || item == null) {
-            return null;
-        }
-        return IdempotencyKey.of(item.sender(), item.key(), operation.id(), request);
+        return fate.idempotencyKey(request);
     }
 }

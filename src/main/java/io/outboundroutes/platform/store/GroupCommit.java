@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL forces its log. While one is under way the changes of other threads gather, and the next commit takes them
  * all; a change that comes alone is committed at once, so that nobody waits for company.
  *
- * <p>Each change returns when it is durable, as from {@link Tx}. When one of a group fails, the group is rolled back and
- * each is applied by itself, so that nobody's failure is another's: work must bear being applied again, which a
- * transaction that is repeated wants as well. Work never opens a transaction of its own. Thread-safe.
+ * <p>Each change returns when it is durable, as from {@link Tx}; when the store is away for longer than that waits, all
+ * that have gathered fail with it. When one of a group is refused, the group is rolled back and each is applied by itself,
+ * so that nobody's failure is another's: work must bear being applied again, which a transaction that is repeated wants as
+ * well. Work never opens a transaction of its own. Thread-safe.
  */
 final class GroupCommit {
 
@@ -91,26 +92,25 @@ final class GroupCommit {
     }
 
     private void commit(String what, List<Change<?>> group) {
-        if (group.size() == 1) {
-            alone(what, group.get(0));
-            return;
-        }
         try {
-            tx.run(what + " and " + (group.size() - 1) + " more", connection -> {
-                for (Change<?> change : group) {
-                    change.apply(connection);
-                }
-                return group;
-            });
-            group.forEach(change -> change.committed = true);
+            if (group.size() == 1) {
+                alone(what, group.get(0));
+            } else {
+                together(what, group);
+            }
         } catch (StoreUnavailable e) {
             if (e.getCause() instanceof SQLException cause && Tx.isTransient(cause)) {
-                // Nobody would have more luck, after as long again.
+                // The store was away for as long as anybody waits. Those who came meanwhile would have no more luck.
                 group.forEach(change -> change.failure = e);
+                failGathered(e);
+            } else if (group.size() == 1) {
+                throw e;
             }
         } catch (RuntimeException e) {
-            // One of them is refused; each finds out by itself whether it is.
-            group.forEach(change -> change.committed = false);
+            // One of several is refused: each finds out by itself whether it is.
+            if (group.size() == 1) {
+                throw e;
+            }
         }
     }
 
@@ -118,6 +118,29 @@ final class GroupCommit {
     private <T extends @Nullable Object> void alone(String what, Change<T> change) {
         change.result = tx.run(what, change.work);
         change.committed = true;
+    }
+
+    private void together(String what, List<Change<?>> group) {
+        tx.run(what + " and " + (group.size() - 1) + " more", connection -> {
+            for (Change<?> change : group) {
+                change.apply(connection);
+            }
+            return group;
+        });
+        group.forEach(change -> change.committed = true);
+    }
+
+    private void failGathered(StoreUnavailable failure) {
+        lock.lock();
+        try {
+            for (Change<?> change : gathered) {
+                change.failure = failure;
+                change.tried = true;
+            }
+            gathered = new ArrayList<>();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void handOver(List<Change<?>> group) {

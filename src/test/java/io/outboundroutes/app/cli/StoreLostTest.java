@@ -86,7 +86,7 @@ class StoreLostTest {
     }
 
     private void cutInTheMiddle(String operation) throws IOException {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> sandbox.state().requests(operation).size() >= 3);
         line.cut();
     }
@@ -115,7 +115,7 @@ class StoreLostTest {
         Run served =
                 store.runs().ask(new RunRequest(SEGMENTATION, Trigger.REST, Mode.LIVE, null, false, null, Map.of()));
         CompletableFuture<Report> inFront = CompletableFuture.supplyAsync(this::handIn);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> sandbox.state().requests("conversations-create").size() >= 3);
         cutInTheMiddle("segments-create");
 
@@ -124,12 +124,12 @@ class StoreLostTest {
                 .hasMessageContaining(
                         "has not ended, because the store did not answer any more: jdbc:postgresql://localhost")
                 .hasMessageContaining("goes on with it");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> !house.house().running().iterator().hasNext());
         line.mend();
 
         // Both are gone on with by the process that serves; whoever stood in front of the one has gone.
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> store.history().runs(null, 9).stream()
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> store.history().runs(null, 9).stream()
                 .allMatch(run -> run.status().isFinal()));
         assertThat(status(served)).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(segments()).isNotEmpty().doesNotHaveDuplicates();
@@ -146,7 +146,7 @@ class StoreLostTest {
                 .isLessThanOrEqualTo(2L);
         assertThat(store.history().runs(null, 9)).as("one run each").hasSize(2);
         for (Run run : store.history().runs(null, 9)) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> store.history().webhookState(run.id()) == WebhookState.DELIVERED);
         }
         serving.stop(Duration.ofSeconds(5));

@@ -1,0 +1,80 @@
+package io.outboundroutes.platform.http;
+
+import io.outboundroutes.platform.budget.Pace;
+import io.outboundroutes.platform.run.RunContext;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the next attempt of a call may be made: after its back-off, with a permit of the operation's own budget where there
+ * is one, and one of the vendor's. Never sleeps. Used by one thread at a time.
+ */
+final class Permits {
+
+    /** How long after its moment a permit may still be used: what the rate limit keeps back makes up for it. */
+    private static final Duration LATE = Duration.ofMillis(20);
+
+    private final VendorConnection vendor;
+    private final Operation operation;
+    private final RunContext run;
+
+    private Instant notBefore = Instant.MIN;
+    /** From when on the permit of the operation's own budget holds; null: there is none yet. */
+    private @Nullable Instant ownPermit;
+    /** Whether the vendor's permit is there. */
+    private boolean granted;
+    /** From when on it is too old, and whether one of this attempt was. */
+    private Instant ends = Instant.MAX;
+
+    private boolean wasLate;
+
+    Permits(VendorConnection vendor, Operation operation, RunContext run) {
+        this.vendor = vendor;
+        this.operation = operation;
+        this.run = run;
+    }
+
+    /** The back-off: no attempt is made before. */
+    void notBefore(Instant moment) {
+        notBefore = moment;
+    }
+
+    /** Asks for nothing: there will be no attempt. */
+    void none() {
+        granted = false;
+    }
+
+    /** How long to wait before the attempt, or before asking again when there is no permit yet. */
+    Duration ask() {
+        granted = false;
+        if (ownPermit == null) {
+            Pace.Turn own = vendor.askExtra(operation, notBefore);
+            if (!own.granted()) {
+                return own.in();
+            }
+            ownPermit = vendor.clock().instant().plus(own.in());
+        }
+        Pace.Turn turn = vendor.ask(operation, run, ownPermit);
+        granted = turn.granted();
+        ends = vendor.clock().instant().plus(turn.in()).plus(LATE);
+        return turn.in();
+    }
+
+    /** Uses them; answers false when there is none, or it is from too long ago. */
+    boolean use() {
+        if (!granted || (!wasLate && vendor.clock().instant().isAfter(ends))) {
+            // Requests held up together would arrive together; once only, for a slow machine is always late.
+            wasLate |= granted;
+            return false;
+        }
+        wasLate = false;
+        ownPermit = null;
+        return true;
+    }
+
+    /** Gives up what was granted: it was for now. */
+    void drop() {
+        ownPermit = null;
+    }
+}
