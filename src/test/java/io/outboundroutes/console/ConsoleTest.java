@@ -52,8 +52,9 @@ class ConsoleTest {
             HttpResponse<String> ready = anybody.get("/observe/health/ready");
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(ready.body())
-                    .isEqualTo("{\"status\":\"UP\",\"camel\":\"UP\",\"store\":\"UP\",\"paused\":[],\"vendors\":{\"genesys\":"
-                            + "{\"breaker\":\"closed\",\"credentials\":\"granted\",\"paused\":false}}}");
+                    .isEqualTo(
+                            "{\"status\":\"UP\",\"camel\":\"UP\",\"store\":\"UP\",\"paused\":[],\"vendors\":{\"genesys\":"
+                                    + "{\"breaker\":\"closed\",\"credentials\":\"granted\",\"paused\":false}}}");
             assertThat(anybody.post("/observe/health/live", Map.of()).statusCode())
                     .isEqualTo(405);
             assertThat(anybody.get("/observe/health/other").statusCode()).isEqualTo(404);

@@ -4,7 +4,6 @@ import io.outboundroutes.platform.budget.Pace;
 import io.outboundroutes.platform.run.RunContext;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When the next attempt of a call may be made: after its back-off, with a permit of the operation's own budget where there
@@ -19,9 +18,10 @@ final class Permits {
     private final Operation operation;
     private final RunContext run;
 
-    private Instant notBefore = Instant.MIN;
-    /** From when on the permit of the operation's own budget holds; null: there is none yet. */
-    private @Nullable Instant ownPermit;
+    /** The wait that is left to be told before an attempt. What was told is waited for: no clock is asked whether it was. */
+    private Duration least = Duration.ZERO;
+    /** Whether there is a permit of the operation's own budget. */
+    private boolean own;
     /** Whether the vendor's permit is there. */
     private boolean granted;
     /** From when on it is too old, and whether one of this attempt was. */
@@ -35,9 +35,9 @@ final class Permits {
         this.run = run;
     }
 
-    /** The back-off: no attempt is made before. */
-    void notBefore(Instant moment) {
-        notBefore = moment;
+    /** No attempt is made before this time has passed. */
+    void backOff(Duration time) {
+        least = time;
     }
 
     /** Asks for nothing: there will be no attempt. */
@@ -48,14 +48,17 @@ final class Permits {
     /** How long to wait before the attempt, or before asking again when there is no permit yet. */
     Duration ask() {
         granted = false;
-        if (ownPermit == null) {
-            Pace.Turn own = vendor.askExtra(operation, notBefore);
-            if (!own.granted()) {
-                return own.in();
+        if (!own) {
+            Pace.Turn turn = vendor.askExtra(operation, least);
+            own = turn.granted();
+            if (!own) {
+                least = Duration.ZERO;
+                return turn.in();
             }
-            ownPermit = vendor.clock().instant().plus(own.in());
+            least = turn.in();
         }
-        Pace.Turn turn = vendor.ask(operation, run, ownPermit);
+        Pace.Turn turn = vendor.ask(operation, run, least);
+        least = Duration.ZERO;
         granted = turn.granted();
         ends = vendor.clock().instant().plus(turn.in()).plus(LATE);
         return turn.in();
@@ -69,12 +72,12 @@ final class Permits {
             return false;
         }
         wasLate = false;
-        ownPermit = null;
+        own = false;
         return true;
     }
 
     /** Gives up what was granted: it was for now. */
     void drop() {
-        ownPermit = null;
+        own = false;
     }
 }

@@ -275,7 +275,7 @@ public final class VendorCall {
             if (repeat.ambiguous()) {
                 fate.inDoubt();
             }
-            permits.notBefore(vendor.clock().instant().plus(repeat.after()));
+            permits.backOff(repeat.after());
             if (repeat.pauseVendor()) {
                 vendor.budget().pauseFor(repeat.after());
             }

@@ -56,24 +56,17 @@ public record VendorConnection(
     }
 
     /** Asks for a permit of the budget that an operation is under besides the vendor's; granted at once when there is none. */
-    Pace.Turn askExtra(Operation operation, Instant notBefore) {
-        Duration least = until(notBefore);
+    Pace.Turn askExtra(Operation operation, Duration least) {
         Pace extra = extraBudgets.get(operation.budget());
         return extra == null ? new Pace.Turn(least, true) : extra.ask(least);
     }
 
     /** Asks for a permit of the vendor's budget: its rate is the one that a 429 answers, so it comes last. */
-    Pace.Turn ask(Operation operation, RunContext run, Instant notBefore) {
-        Duration least = until(notBefore);
+    Pace.Turn ask(Operation operation, RunContext run, Duration least) {
         Duration pause = pauseLeft();
         if (pause.compareTo(least) > 0) {
             listener.waiting(vendor, operation, pause, "the vendor is paused", run);
         }
         return budget.ask(least);
-    }
-
-    private Duration until(Instant moment) {
-        Instant now = clock.instant();
-        return moment.isAfter(now) ? Duration.between(now, moment) : Duration.ZERO;
     }
 }
