@@ -99,6 +99,9 @@ final class Foreground {
                             (run, holder, soFar) ->
                                     progress.say(waits(run, holder) + ", " + soFar.toSeconds() + " s so far"));
         } catch (StoreUnavailable e) {
+            if (!e.isPassing()) {
+                throw e;
+            }
             throw new RunLeft("Run " + asked.id() + " has not ended, because the store did not answer any more: "
                     + e.getMessage()
                     + ". Nothing of it is lost: once the store answers, the same command line, or serve,"

@@ -103,15 +103,7 @@ public final class RunStore {
      * or everything is stopped. Runs with input that wait do not count: they queue, and so does this one.
      *
      * @param fireTime when the schedule meant it to fire; the same one again, from any node, is the same run
-     */
-    public Run askScheduled(String workflow, Instant fireTime) {
-        return askScheduled(workflow, fireTime, () -> {});
-    }
-
-    /**
-     * The same for who counts: a schedule fires on every node, and one of them records it.
-     *
-     * @param skipped told when this very call recorded the firing as SKIPPED
+     * @param skipped told when this very call recorded the firing as SKIPPED: a schedule fires on every node, and one counts
      */
     public Run askScheduled(String workflow, Instant fireTime, Runnable skipped) {
         RunRequest request =

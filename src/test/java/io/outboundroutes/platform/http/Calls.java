@@ -2,6 +2,7 @@ package io.outboundroutes.platform.http;
 
 import io.outboundroutes.platform.auth.Token;
 import io.outboundroutes.platform.auth.Tokens;
+import io.outboundroutes.platform.budget.Pace;
 import io.outboundroutes.platform.budget.Pacer;
 import io.outboundroutes.platform.budget.VendorBudget;
 import io.outboundroutes.platform.http.Answer.Answered;
@@ -37,12 +38,16 @@ final class Calls {
     final VendorConnection vendor = connection();
 
     private VendorConnection connection() {
-        Pacer pacer = new Pacer(100, Duration.ofSeconds(1), this::nanos);
-        Pacer extra = new Pacer(1, Duration.ofSeconds(10), this::nanos);
+        return connection(
+                new Pacer(100, Duration.ofSeconds(1), this::nanos), new Pacer(1, Duration.ofSeconds(10), this::nanos));
+    }
+
+    /** A vendor with these rate limits: its own, and that of the operations under the budget {@code contacts}. */
+    VendorConnection connection(Pace pace, Pace extra) {
         return new VendorConnection(
                 "genesys",
                 new AnswerPolicy(RetryPolicy.DEFAULT, () -> now, new Random(7)),
-                new VendorBudget(pacer, () -> now),
+                new VendorBudget(pace, () -> now),
                 Map.of("contacts", extra),
                 tokens,
                 (body, sent) -> body,

@@ -75,11 +75,13 @@ class OrdersTest {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             halt(store, Samples.WORKFLOW);
 
-            Run fired = store.runs().askScheduled(Samples.WORKFLOW, FIRE);
+            Run fired = store.runs().askScheduled(Samples.WORKFLOW, FIRE, () -> {});
 
             assertThat(fired.status()).isEqualTo(RunStatus.SKIPPED);
             assertThat(fired.report()).contains("\"paused\"").contains("anna (rest)");
-            assertThat(store.runs().askScheduled("campaign-schedules", FIRE).status())
+            assertThat(store.runs()
+                            .askScheduled("campaign-schedules", FIRE, () -> {})
+                            .status())
                     .isEqualTo(RunStatus.ASKED);
         }
     }

@@ -87,7 +87,7 @@ class RunStoreTest {
             store.runs().ask(Samples.cli(null, null));
             Run running = store.runs().next(Samples.WORKFLOW).orElseThrow();
 
-            Run skipped = store.runs().askScheduled(Samples.WORKFLOW, FIRE);
+            Run skipped = store.runs().askScheduled(Samples.WORKFLOW, FIRE, () -> {});
 
             assertThat(running.status()).isEqualTo(RunStatus.RUNNING);
             assertThat(skipped.status()).isEqualTo(RunStatus.SKIPPED);
@@ -104,9 +104,9 @@ class RunStoreTest {
     @EnumSource
     void all17_aSecondFiringIsSkippedWhileTheFirstStillWaits(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
-            Run first = store.runs().askScheduled(Samples.WORKFLOW, FIRE);
-            Run sameFiring = store.runs().askScheduled(Samples.WORKFLOW, FIRE);
-            Run next = store.runs().askScheduled(Samples.WORKFLOW, FIRE.plusSeconds(2));
+            Run first = store.runs().askScheduled(Samples.WORKFLOW, FIRE, () -> {});
+            Run sameFiring = store.runs().askScheduled(Samples.WORKFLOW, FIRE, () -> {});
+            Run next = store.runs().askScheduled(Samples.WORKFLOW, FIRE.plusSeconds(2), () -> {});
 
             assertThat(first.status()).isEqualTo(RunStatus.ASKED);
             assertThat(sameFiring.id()).isEqualTo(first.id());
@@ -120,9 +120,13 @@ class RunStoreTest {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             store.runs().ask(Samples.rest("r1"));
 
-            assertThat(store.runs().askScheduled(Samples.WORKFLOW, FIRE).status())
+            assertThat(store.runs()
+                            .askScheduled(Samples.WORKFLOW, FIRE, () -> {})
+                            .status())
                     .isEqualTo(RunStatus.ASKED);
-            assertThat(store.runs().askScheduled("campaign-schedules", FIRE).status())
+            assertThat(store.runs()
+                            .askScheduled("campaign-schedules", FIRE, () -> {})
+                            .status())
                     .isEqualTo(RunStatus.ASKED);
         }
     }
@@ -323,7 +327,7 @@ class RunStoreTest {
     void historyIsNewestFirstAndMayBeOneWorkflows(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             Run first = store.runs().ask(Samples.rest("1"));
-            Run other = store.runs().askScheduled("campaign-schedules", FIRE);
+            Run other = store.runs().askScheduled("campaign-schedules", FIRE, () -> {});
             Run last = store.runs().ask(Samples.rest("2"));
 
             assertThat(store.history().runs(null, 2)).extracting(Run::id).containsExactly(last.id(), other.id());
