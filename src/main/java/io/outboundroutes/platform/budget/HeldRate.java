@@ -97,9 +97,10 @@ final class HeldRate {
                 if (sum >= WHOLE) {
                     return new Moment(at, true);
                 }
-                long whole = at + (long) Math.ceil((1 - sum) / rate * NANOS);
-                if (whole < end) {
-                    return new Moment(whole, true);
+                // Of a rate that is next to nothing, the moment is beyond what a long can count.
+                double until = Math.ceil((1 - sum) / rate * NANOS);
+                if (until < end - at) {
+                    return new Moment(at + (long) until, true);
                 }
                 sum += rate * (end - at) / NANOS;
             } else if (held == null) {

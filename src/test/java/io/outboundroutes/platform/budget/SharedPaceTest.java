@@ -227,7 +227,7 @@ class SharedPaceTest {
                 .isGreaterThanOrEqualTo(95);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 1_000)
     void all8_noPeriodEverSeesMoreThanTheLimit(@ForAll long seed) {
         Random random = new Random(seed);
         int permits = random.nextInt(10, 300);
