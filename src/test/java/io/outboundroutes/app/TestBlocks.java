@@ -73,6 +73,7 @@ public final class TestBlocks implements AutoCloseable {
         main.configure().setRoutesIncludePattern(String.join(",", setup.files));
         CamelProperties.of(settings).forEach(main::addInitialProperty);
         main.addMainListener(new QuietErrors());
+        main.addMainListener(new CamelCli(false));
         VendorErrors errors = new VendorErrors(new Redactor());
         for (Vendor vendor : Vendor.values()) {
             VendorLink link = VendorLink.toSandbox(vendor, setup.base, setup.clientId, setup.clientSecret);
