@@ -20,6 +20,17 @@ public interface Pace {
      */
     Turn ask(Duration notBefore);
 
+    /**
+     * Spends a permit whose moment has come. Requests that were held up together would leave together: some of them then
+     * wait once more.
+     *
+     * @return after no wait: the permit is spent, and the request may leave now; after some wait: this is to be asked again
+     *     then; not granted: the permit is too old, another one is needed
+     */
+    default Turn spend() {
+        return new Turn(Duration.ZERO, true);
+    }
+
     /** How many permits a second the limit allows, to everybody under it together. */
     double perSecond();
 

@@ -56,6 +56,7 @@ final class SharedPace implements Pace {
 
     private final LedgerTime time = new LedgerTime();
     private final HeldRate held;
+    private final Spending spending;
     private long askedAt;
     private long countedSince;
     private int given;
@@ -94,6 +95,7 @@ final class SharedPace implements Pace {
         this.random = random;
         long now = nanoTime.getAsLong();
         this.held = new HeldRate(WINDOW_NANOS, now);
+        this.spending = new Spending(period.toNanos());
         this.askedAt = now - ACTIVE_NANOS;
         this.countedSince = now;
         this.pausedUntil = now;
@@ -118,6 +120,7 @@ final class SharedPace implements Pace {
         Duration wait = Duration.ofNanos(Math.max(0, moment.nanos() - now));
         if (moment.known() && moment.nanos() < now + 2 * WINDOW_NANOS) {
             held.give(moment.nanos());
+            spending.granted(nanos + wait.toNanos());
             given++;
             waitedFor += wait.compareTo(SOON) > 0 ? 1 : 0;
             return new Turn(wait, true);
@@ -127,6 +130,11 @@ final class SharedPace implements Pace {
         // Of a window one learns when the one before it begins.
         Duration comeBack = wait.minus(WINDOW).plusNanos(SPREAD_NANOS);
         return new Turn(longer(longer(SOON, notBefore), comeBack), false);
+    }
+
+    @Override
+    public synchronized Turn spend() {
+        return spending.spend(nanoTime.getAsLong());
     }
 
     private static Duration longer(Duration one, Duration other) {

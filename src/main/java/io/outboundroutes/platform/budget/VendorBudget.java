@@ -31,6 +31,11 @@ public final class VendorBudget {
         return pace.ask(notBefore.compareTo(pause) >= 0 ? notBefore : pause);
     }
 
+    /** Spends a permit whose moment has come, as {@link Pace#spend()} does. */
+    public Pace.Turn spend() {
+        return pace.spend();
+    }
+
     /** The rate limit. */
     public Pace pace() {
         return pace;

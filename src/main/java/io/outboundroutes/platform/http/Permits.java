@@ -3,16 +3,12 @@ package io.outboundroutes.platform.http;
 import io.outboundroutes.platform.budget.Pace;
 import io.outboundroutes.platform.run.RunContext;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * When the next attempt of a call may be made: after its back-off, with a permit of the operation's own budget where there
  * is one, and one of the vendor's. Never sleeps. Used by one thread at a time.
  */
 final class Permits {
-
-    /** How long after its moment a permit may still be used: what the rate limit keeps back makes up for it. */
-    private static final Duration LATE = Duration.ofMillis(20);
 
     private final VendorConnection vendor;
     private final Operation operation;
@@ -24,10 +20,6 @@ final class Permits {
     private boolean own;
     /** Whether the vendor's permit is there. */
     private boolean granted;
-    /** From when on it is too old, and whether one of this attempt was. */
-    private Instant ends = Instant.MAX;
-
-    private boolean wasLate;
 
     Permits(VendorConnection vendor, Operation operation, RunContext run) {
         this.vendor = vendor;
@@ -47,7 +39,11 @@ final class Permits {
 
     /** How long to wait before the attempt, or before asking again when there is no permit yet. */
     Duration ask() {
-        granted = false;
+        if (granted) {
+            Duration more = least;
+            least = Duration.ZERO;
+            return more;
+        }
         if (!own) {
             Pace.Turn turn = vendor.askExtra(operation, least);
             own = turn.granted();
@@ -60,24 +56,25 @@ final class Permits {
         Pace.Turn turn = vendor.ask(operation, run, least);
         least = Duration.ZERO;
         granted = turn.granted();
-        ends = vendor.clock().instant().plus(turn.in()).plus(LATE);
         return turn.in();
     }
 
-    /** Uses them; answers false when there is none, or it is from too long ago. */
+    /** Uses them; answers false when there is none, or when it is not to be used now. */
     boolean use() {
-        if (!granted || (!wasLate && vendor.clock().instant().isAfter(ends))) {
-            // Requests held up together would arrive together; once only, for a slow machine is always late.
-            wasLate |= granted;
+        if (!granted) {
             return false;
         }
-        wasLate = false;
-        own = false;
-        return true;
+        Pace.Turn turn = vendor.budget().spend();
+        least = turn.in();
+        boolean spent = turn.granted() && least.isZero();
+        granted = turn.granted() && !spent;
+        own &= !spent;
+        return spent;
     }
 
     /** Gives up what was granted: it was for now. */
     void drop() {
+        granted = false;
         own = false;
     }
 }

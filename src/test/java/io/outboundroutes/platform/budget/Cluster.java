@@ -45,6 +45,8 @@ final class Cluster {
     long ledgerNanos = 2 * MILLI;
 
     long ledgerStep;
+    /** By how much callers come later than they were told to. */
+    long lateNanos;
 
     Cluster(int permits, Duration period, long seed) {
         this.permits = permits;
@@ -59,6 +61,7 @@ final class Cluster {
         final SharedPace pace;
         final VendorBudget budget;
         boolean dead;
+        private long heldUpUntil;
         private final List<Caller> callers = new ArrayList<>();
 
         Member(String name) {
@@ -124,6 +127,11 @@ final class Cluster {
             callers.clear();
         }
 
+        /** Its callers do nothing for a while, and then at once what they were to do meanwhile. */
+        void holdUp(Duration time) {
+            heldUpUntil = now + time.toNanos();
+        }
+
         /** Calls no more and asks the ledger no more. */
         void die() {
             hangUp();
@@ -147,7 +155,20 @@ final class Cluster {
                 return;
             }
             Pace.Turn turn = process.budget.ask(Duration.ZERO);
-            at(now + turn.in().toNanos(), turn.granted() ? this::send : this::ask);
+            after(turn.in(), turn.granted() ? this::send : this::ask);
+        }
+
+        private void after(Duration wait, Runnable what) {
+            long late = lateNanos == 0 ? 0 : random.nextLong(lateNanos);
+            at(now + wait.toNanos() + late, () -> unlessHeldUp(what));
+        }
+
+        private void unlessHeldUp(Runnable what) {
+            if (now < process.heldUpUntil) {
+                at(process.heldUpUntil, () -> unlessHeldUp(what));
+            } else {
+                what.run();
+            }
         }
 
         private void send() {
@@ -156,6 +177,11 @@ final class Cluster {
             }
             if (process.budget.isPaused()) {
                 ask();
+                return;
+            }
+            Pace.Turn turn = process.budget.spend();
+            if (!turn.granted() || !turn.in().isZero()) {
+                after(turn.in(), turn.granted() ? this::send : this::ask);
                 return;
             }
             sent.add(new Sent(now, process.name));

@@ -227,12 +227,38 @@ class SharedPaceTest {
                 .isGreaterThanOrEqualTo(95);
     }
 
-    @Property(tries = 1_000)
+    @Test
+    void all8_requestsHeldUpTogetherDoNotLeaveTogether() {
+        one.calls(8, LATENCY);
+        other.calls(8, LATENCY);
+        for (int second = 0; second < 50; second++) {
+            cluster.run(SECOND);
+            (second % 2 == 0 ? one : other).holdUp(Duration.ofMillis(90));
+        }
+
+        assertThat(cluster.most()).isLessThanOrEqualTo(PER_SECOND);
+        assertThat(cluster.sent).as("of 5000").hasSizeGreaterThan(4_700);
+    }
+
+    @Test
+    void all8_whoWasHeldUpForLongGoesOnAtItsPace() {
+        one.calls(8, LATENCY);
+        other.calls(8, LATENCY);
+        cluster.run(Duration.ofSeconds(5));
+        one.holdUp(Duration.ofSeconds(3));
+        cluster.run(Duration.ofSeconds(5));
+
+        assertThat(cluster.most()).isLessThanOrEqualTo(PER_SECOND);
+        assertThat(cluster.sentBy("one", 9 * Cluster.SECOND, SECOND)).isGreaterThanOrEqualTo(46);
+    }
+
+    @Property(tries = 500)
     void all8_noPeriodEverSeesMoreThanTheLimit(@ForAll long seed) {
         Random random = new Random(seed);
         int permits = random.nextInt(10, 300);
         Cluster many = new Cluster(permits, SECOND, seed);
         many.ledgerNanos = 1 + random.nextLong(4_000_000);
+        many.lateNanos = random.nextBoolean() ? 0 : 1 + random.nextLong(60_000_000);
         List<Cluster.Member> processes = new ArrayList<>();
         int number = random.nextInt(1, 5);
         for (int i = 0; i < number; i++) {
@@ -240,7 +266,10 @@ class SharedPaceTest {
         }
         for (int step = 0; step < 12; step++) {
             Cluster.Member process = processes.get(random.nextInt(processes.size()));
-            if (random.nextInt(3) == 0) {
+            int what = random.nextInt(6);
+            if (what == 0) {
+                process.holdUp(Duration.ofMillis(random.nextInt(1, 1_500)));
+            } else if (what <= 2) {
                 process.hangUp();
             } else {
                 process.calls(random.nextInt(1, 6), Duration.ofMillis(random.nextInt(1, 300)));
@@ -248,8 +277,8 @@ class SharedPaceTest {
             many.run(Duration.ofMillis(random.nextInt(1, 2_000)));
         }
 
-        // Of a small limit, a fortieth is less than the permits that processes which join may have beyond their parts.
-        int joining = permits < 60 * number ? number - 1 : 0;
-        assertThat(many.most()).isLessThanOrEqualTo(permits + joining);
+        // Of a small limit, a fortieth is less than what processes that join or come late may have beyond their parts.
+        int beyond = permits < 60 * number ? number : 0;
+        assertThat(many.most()).isLessThanOrEqualTo(permits + beyond);
     }
 }

@@ -380,15 +380,4 @@ class VendorCallTest {
         assertThat(calls.all(calls.open(paged), Calls.http(200, "{\"contacts\":[1]}")))
                 .isEqualTo(new Page(List.of(1), 1L, null));
     }
-
-    @Test
-    void all8_aPermitWhoseMomentHasPassedIsAskedForAgainOnce() {
-        VendorCall call = calls.open(Calls.read());
-        for (int turn = 0; turn < 2; turn++) {
-            calls.now = calls.now.plusMillis(call.waitMillis() + 21);
-            assertThat(call.mayGo()).as("turn %s", turn).isEqualTo(turn == 1);
-            call.decide();
-            assertThat(call.isPending()).isTrue();
-        }
-    }
 }
