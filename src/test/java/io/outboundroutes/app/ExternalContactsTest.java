@@ -81,6 +81,16 @@ class ExternalContactsTest {
     }
 
     @Test
+    void con1_anIdThatNoPathCanCarryKeepsNobodyElseFromBeingContacted() {
+        ContactRows.run(house, List.of(with(row(".."), "requestId", "first")));
+        Report report = ContactRows.run(house, List.of(with(row(".."), "requestId", "second"), row("after-dots")));
+
+        assertThat(report.status()).as(report::toString).isEqualTo("PARTIAL");
+        assertThat(item(report, "after-dots").get("outcome")).isEqualTo("contacted");
+        assertThat(outcomes(report)).containsEntry("?", "rejected");
+    }
+
+    @Test
     void con6_all14_all15_everyOutcomeIsToldOnceByEventAndAuditLine() throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>(
                 List.of(row("told-1"), row("told-2-failed"), row("told-3-dnc"), row("told-4-pending"), row("told-5")));

@@ -67,8 +67,11 @@ public record ContactRecord(
         Object id = fields.get("id");
         boolean whole = id instanceof Integer || id instanceof Long;
         String text = whole || id instanceof String ? String.valueOf(id) : "";
-        boolean usable =
-                !text.isBlank() && text.length() <= LONGEST_ID && !Text.hasControl(text) && Text.isWellFormed(text);
+        boolean usable = !text.isBlank()
+                && text.length() <= LONGEST_ID
+                && !Text.isDots(text)
+                && !Text.hasControl(text)
+                && Text.isWellFormed(text);
         return usable ? text : null;
     }
 

@@ -96,6 +96,10 @@ public final class RowReader {
                     "externalContactId", "is not 1 to 255 ASCII letters, digits, hyphens, underscores or dots");
             return null;
         }
+        if (Text.isDots(id)) {
+            fields.violation("externalContactId", "is . or .., which would climb out of the address of a contact");
+            return null;
+        }
         if (!idPattern.matcher(id).matches()) {
             fields.violation("externalContactId", "does not match contacts.id-pattern");
             return null;

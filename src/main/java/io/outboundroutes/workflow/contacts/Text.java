@@ -44,6 +44,11 @@ final class Text {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
+    /** Whether a path would not name anything by it, encoded or not. */
+    static boolean isDots(String text) {
+        return text.equals(".") || text.equals("..");
+    }
+
     /** How many characters a person would count, nearly: supplementary ones are one. */
     static int length(String text) {
         return text.codePointCount(0, text.length());

@@ -70,7 +70,11 @@ public final class CampaignIds {
         }
         boolean plain = !id.isBlank()
                 && id.length() <= LONGEST
+                && !id.equals(".")
+                && !id.equals("..")
                 && id.chars().noneMatch(c -> Character.isISOControl(c) || c == '/' || c == '?' || c == '#');
-        return plain ? null : "the campaign id is empty, too long, or holds '/', '?', '#' or a control character";
+        return plain
+                ? null
+                : "the campaign id is empty, too long, '.' or '..', or holds '/', '?', '#' or a control character";
     }
 }

@@ -64,6 +64,7 @@ class ContactRecordTest {
                 Arguments.of("blank", " ", "EXT-9928374"),
                 Arguments.of("with a line break", "a\nb", "EXT-9928374"),
                 Arguments.of("of 256 characters", "a".repeat(256), "EXT-9928374"),
+                Arguments.of("that climbs out of a path", "..", "EXT-9928374"),
                 Arguments.of("an object", Map.of(), "EXT-9928374"));
     }
 

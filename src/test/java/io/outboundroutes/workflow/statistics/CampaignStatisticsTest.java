@@ -111,6 +111,7 @@ class CampaignStatisticsTest {
         "spring-sale,                          false, true",
         "../users,                             false, false",
         "a?b,                                  false, false",
+        "..,                                   false, false",
         "' ',                                  false, false"
     })
     void sta1_campaignIdsAreUuidsUnlessAnyIdIsAllowed(String id, boolean uuid, boolean any) {
