@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +116,24 @@ class ScheduleTellingTest {
                     .extracting(line -> line.path("status").asText())
                     .containsExactly("unknown");
             await().atMost(SOON).until(() -> sandbox.state().webhooks().size() == 1);
+        }
+    }
+
+    @Test
+    void all14_requestsThatAreToldAlikeHaveALineEach() throws IOException {
+        try (SandboxServer sandbox =
+                        SandboxServer.start(SandboxOptions.defaults().withContacts(0));
+                TestHouse house = TestHouse.open(sandbox, folder, Map.of())) {
+            // A file with other names for its columns: of none of its rows anything can be told but that it failed.
+            Object[] rows = Stream.generate(() -> Map.of("campaign", "c-1", "segment", "s-1"))
+                    .limit(600)
+                    .toArray();
+
+            ScheduleReport report = ScheduleReport.run(house, rows);
+
+            assertThat(report.counts("validationFailures")).isEqualTo("600");
+            assertThat(audited("SCHEDULE_PROVISIONING")).hasSize(600);
+            assertThat(new AuditFile(folder.resolve("audit.jsonl")).verify()).isInstanceOf(Verification.Intact.class);
         }
     }
 

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * hashes as {@link AuditLine} says (all14).
  *
  * <p>A line that {@link #append} returned for is on disk. An append that is repeated after a crash does not double lines:
- * what stands among the last 2000 lines already, timestamp included, is not written again. A last line without its line
+ * what stands among the last 2000 lines already, timestamp included, is not written again; entries of one append that are
+ * the same in everything are a line each all the same. A last line without its line
  * break is what a crash left of an append nobody was told of: it is cut off. Appends by several threads and processes
  * queue on {@code <file>.lock}. Thread-safe.
  */
@@ -125,8 +128,12 @@ public final class AuditFile implements AuditSink {
             boolean complete = isComplete(anchor);
             StringBuilder text = new StringBuilder();
             int written = 0;
+            Map<String, Integer> standing = new HashMap<>();
             for (String content : contents) {
-                if (!tail.holds(content)) {
+                int left = standing.computeIfAbsent(content, tail::times);
+                if (left > 0) {
+                    standing.put(content, left - 1);
+                } else {
                     AuditLine line = AuditLine.after(tail.lastHash(), content);
                     tail.add(line);
                     text.append(line.text()).append('\n');

@@ -41,8 +41,9 @@ final class AuditTail {
         return lastHash;
     }
 
-    boolean holds(String content) {
-        return times.containsKey(content);
+    /** How many of the last lines have this content. */
+    int times(String content) {
+        return times.getOrDefault(content, 0);
     }
 
     boolean holdsHash(String hash) {

@@ -58,13 +58,15 @@ public final class AuditRelay {
     public long flush(AuditSink sink) {
         long total = 0;
         while (true) {
-            int handed = tx.run("Handing over audit entries", c -> batch(c, sink));
-            total += handed;
-            if (handed < BATCH) {
+            Handed handed = tx.run("Handing over audit entries", c -> batch(c, sink));
+            total += handed.entries();
+            if (!handed.more()) {
                 return total;
             }
         }
     }
+
+    private record Handed(int entries, boolean more) {}
 
     /**
      * The same for whoever has no use for a failure: what cannot be handed over now stays, is told in the log, and goes
@@ -83,7 +85,7 @@ public final class AuditRelay {
         }
     }
 
-    private static int batch(Connection c, AuditSink sink) throws SQLException {
+    private static Handed batch(Connection c, AuditSink sink) throws SQLException {
         // The lock of this row is what makes it one carrier at a time; it ends with the transaction or the process.
         Sql.list(c, "select name from control where name = 'audit-relay' for update", row -> row.getString(1));
         List<Pending> pending = Sql.list(
@@ -92,13 +94,28 @@ public final class AuditRelay {
                 AuditRelay::read,
                 BATCH);
         if (pending.isEmpty()) {
-            return 0;
+            return new Handed(0, false);
         }
+        boolean more = pending.size() == BATCH;
+        pending = more ? withoutLastMoment(pending) : pending;
         sink.append(pending.stream().map(Pending::entry).toList());
         for (Pending each : pending) {
             Sql.update(c, "delete from audit_pending where seq = ?", each.seq());
         }
-        return pending.size();
+        return new Handed(pending.size(), more);
+    }
+
+    /**
+     * The entries but for those of the last one's moment, which may go on behind them: two that are the same in everything
+     * go to the sink together, since one that comes again by itself looks like one that was handed over before.
+     */
+    private static List<Pending> withoutLastMoment(List<Pending> pending) {
+        Instant last = pending.get(pending.size() - 1).entry().timestamp();
+        int end = pending.size();
+        while (end > 0 && pending.get(end - 1).entry().timestamp().equals(last)) {
+            end--;
+        }
+        return end == 0 ? pending : pending.subList(0, end);
     }
 
     /** How many entries are not yet handed over. */

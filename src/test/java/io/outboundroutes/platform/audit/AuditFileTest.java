@@ -165,9 +165,18 @@ class AuditFileTest {
         audit.append(entries(1000, 2000));
         new AuditFile(path).append(entries(1000, 2000));
         audit.append(entries(0, 1000));
-        audit.append(List.of(entry(2000), entry(2000), entry(2001)));
+        audit.append(List.of(entry(1999), entry(2000)));
 
-        assertThat(lines()).hasSize(2002);
+        assertThat(lines()).hasSize(2001);
+        assertThat(audit.verify()).isInstanceOf(Verification.Intact.class);
+    }
+
+    @Test
+    void all14_entriesThatAreTheSameInEverythingAreALineEach() throws IOException {
+        audit.append(List.of(entry(1), entry(1), entry(2)));
+        new AuditFile(path).append(List.of(entry(1), entry(1), entry(2), entry(2)));
+
+        assertThat(lines()).hasSize(4);
         assertThat(audit.verify()).isInstanceOf(Verification.Intact.class);
     }
 

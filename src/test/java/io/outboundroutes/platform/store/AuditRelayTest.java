@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outboundroutes.platform.run.AuditEntry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -32,6 +34,30 @@ class AuditRelayTest {
             assertThat(store.audit().flush(handed::addAll)).isZero();
 
             assertThat(handed).isEqualTo(entries);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all14_linesOfOneMomentAreHandedOverTogether(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            Instant start = Instant.parse("2026-11-21T10:00:00Z");
+            List<AuditEntry> entries = new ArrayList<>();
+            for (int i = 0; i < 1203; i++) {
+                entries.add(new AuditEntry(start.plusMillis(i / 7), "x", Samples.WORKFLOW, "action", Map.of("a", 1)));
+            }
+            store.audit().add(entries);
+            List<List<AuditEntry>> handed = new ArrayList<>();
+
+            assertThat(store.audit().flush(handed::add)).isEqualTo(1203);
+
+            assertThat(handed.stream().flatMap(List::stream)).containsExactlyElementsOf(entries);
+            assertThat(handed).hasSizeGreaterThan(2);
+            for (int i = 1; i < handed.size(); i++) {
+                List<AuditEntry> before = handed.get(i - 1);
+                assertThat(handed.get(i).get(0).timestamp())
+                        .isNotEqualTo(before.get(before.size() - 1).timestamp());
+            }
         }
     }
 
