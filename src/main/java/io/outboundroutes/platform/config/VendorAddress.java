@@ -15,13 +15,20 @@ import java.util.regex.Pattern;
  */
 public record VendorAddress(URI base, URI token) {
 
+    private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
     private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*://");
     private static final Pattern HOST =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
-    /** The host, and the port when it is not the scheme's own: what reports and questions to an operator name. */
+    /**
+     * The host, in small letters, and the port when it is not the scheme's own: what reports and questions to an operator
+     * name, and under what the store keeps what was done there. However it is written, one host has one name.
+     */
     public String host() {
-        return base.getPort() < 0 ? base.getHost() : base.getHost() + ":" + base.getPort();
+        String host = base.getHost().toLowerCase(Locale.ROOT);
+        int usual = "https".equalsIgnoreCase(base.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+        return base.getPort() < 0 || base.getPort() == usual ? host : host + ":" + base.getPort();
     }
 
     /**

@@ -71,6 +71,20 @@ class VendorAddressTest {
         assertThat(address.host()).isEqualTo("127.0.0.1:8089");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "https://API.MyPureCloud.de,     api.mypurecloud.de",
+        "https://api.mypurecloud.de:443, api.mypurecloud.de",
+        "HTTPS://api.mypurecloud.de:443, api.mypurecloud.de",
+        "http://127.0.0.1:80,            127.0.0.1",
+        "http://127.0.0.1:443,           127.0.0.1:443"
+    })
+    void con5_all21_oneHostHasOneNameSoThatWhatIsRememberedOfItIsFound(String baseUrl, String host) {
+        assertThat(VendorAddress.of(Vendor.GENESYS, settings("GENESYS_BASE_URL", baseUrl))
+                        .host())
+                .isEqualTo(host);
+    }
+
     @Test
     void all21_aTokenUrlWinsOverTheOneBesideTheBase() {
         Settings settings = settings(
