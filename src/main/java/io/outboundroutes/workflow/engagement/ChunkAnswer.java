@@ -1,7 +1,6 @@
 package io.outboundroutes.workflow.engagement;
 
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a 2xx answer to a chunk says about single ids. The guide names no such body, so several forms are read: an array
- * of ids, or of objects that hold one, under one of the usual names; else a number of refused ids under such a name.
+ * of ids, or of objects that hold one, under one of the usual names; else a number of refused ids under such a name. An
+ * entry without any id is a refusal too, of an id that is not named.
  *
  * @param refused the ids of the chunk that the answer names as refused, in the chunk's order
  * @param unnamed how many more were refused without being named
@@ -52,13 +52,24 @@ public record ChunkAnswer(List<String> refused, long unnamed) {
             return new ChunkAnswer(List.of(), 0);
         }
         Set<String> sent = new HashSet<>(chunk.ids());
-        Set<String> named = new LinkedHashSet<>();
+        Set<String> named = new HashSet<>();
+        long counted = 0;
         for (String field : REFUSED) {
             if (fields.get(field) instanceof List<?> entries) {
-                entries.stream().map(ChunkAnswer::id).filter(sent::contains).forEach(named::add);
+                Set<String> here = new HashSet<>();
+                long nameless = 0;
+                for (Object entry : entries) {
+                    String id = id(entry);
+                    if (id == null) {
+                        nameless++;
+                    } else if (sent.contains(id)) {
+                        here.add(id);
+                    }
+                }
+                named.addAll(here);
+                counted = Math.max(counted, here.size() + nameless);
             }
         }
-        long counted = 0;
         for (String field : COUNTS) {
             Object value = fields.get(field);
             if (value instanceof Integer || value instanceof Long) {
@@ -69,17 +80,21 @@ public record ChunkAnswer(List<String> refused, long unnamed) {
         return new ChunkAnswer(inOrder, Math.max(0, Math.min(counted, chunk.size()) - inOrder.size()));
     }
 
-    private static String id(@Nullable Object entry) {
-        if (entry instanceof String text) {
-            return text;
-        }
+    /** The id that an entry tells of; null when it tells none: then somebody was refused, and nobody knows who. */
+    private static @Nullable String id(@Nullable Object entry) {
         if (entry instanceof Map<?, ?> object) {
             for (String field : ID) {
-                if (object.get(field) instanceof String text) {
-                    return text;
+                String id = text(object.get(field));
+                if (id != null) {
+                    return id;
                 }
             }
+            return null;
         }
-        return "";
+        return text(entry);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value instanceof String || value instanceof Number ? value.toString() : null;
     }
 }
