@@ -47,8 +47,9 @@ record CampaignSchedules(List<ExistingSchedule> schedules, @Nullable RuntimeExce
         if (failure instanceof CallFailed call) {
             Integer status = call.status();
             boolean everybody = status != null && (status == UNAUTHORIZED || status == FORBIDDEN);
-            return call.kind() == CallFailed.Kind.UNUSABLE_ANSWER
-                    || (call.kind() == CallFailed.Kind.REFUSED && !everybody);
+            return !call.stopsTheRun()
+                    && (call.kind() == CallFailed.Kind.UNUSABLE_ANSWER
+                            || (call.kind() == CallFailed.Kind.REFUSED && !everybody));
         }
         return failure instanceof ReadFailed;
     }

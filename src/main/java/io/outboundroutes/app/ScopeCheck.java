@@ -46,7 +46,8 @@ record ScopeCheck(String vendor, String mode, Function<String, Collection<Operat
         String message = "The token of " + vendor + " lacks the scopes " + String.join(", ", missing)
                 + "; add them to the OAuth client in the vendor's admin console";
         if (mode.equals("fail")) {
-            throw new CallFailed(CallFailed.Kind.REFUSED, "token", null, null, message + " (oauth.scope-check=fail).");
+            throw new CallFailed(
+                    CallFailed.Kind.REFUSED, CallFailed.TOKEN, null, null, message + " (oauth.scope-check=fail).");
         }
         run.warn(new Problem("missing-scopes", message));
     }

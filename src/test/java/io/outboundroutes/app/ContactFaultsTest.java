@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,30 @@ class ContactFaultsTest {
         assertThat(item(report, "odd-1").containsKey("conversationId")).isFalse();
         assertThat(outcomes(ContactRows.run(house, "odd-1"))).isEqualTo(Map.of("odd-1", "exists"));
         assertThat(conversations(sandbox)).containsEntry("odd-1", 1);
+    }
+
+    @Test
+    void all2_aRefusedTokenLeavesTheRestForALaterRun(@TempDir Path other) {
+        List<Map<String, Object>> rows = IntStream.range(0, 60)
+                .mapToObj(i -> ContactRows.row("unknown-client-" + i))
+                .toList();
+        int before = sandbox.state().requests("token").size();
+        try (TestHouse stranger = TestHouse.open(
+                sandbox.baseUri(),
+                sandbox.options().clientId(),
+                "wrong",
+                other,
+                ContactRows.QUICK,
+                Surroundings.real())) {
+            Report report = ContactRows.run(stranger, rows);
+
+            assertThat(report.status()).as(report::toString).isEqualTo("FAILED");
+            assertThat(report.toString()).contains("code=refused").contains("GENESYS_CLIENT_SECRET");
+            assertThat(sandbox.state().requests("token").size() - before)
+                    .as("tokens asked for by somebody whom nobody lets in")
+                    .isLessThan(20);
+            assertThat(report.count("planned")).isGreaterThan(40);
+        }
     }
 
     @Test

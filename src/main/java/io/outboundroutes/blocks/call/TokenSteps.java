@@ -51,7 +51,7 @@ public final class TokenSteps {
         this.credentials = credentials;
         this.granted = granted;
         this.operation = new Operation(
-                "token",
+                CallFailed.TOKEN,
                 "POST",
                 "/oauth/token",
                 Set.of(),

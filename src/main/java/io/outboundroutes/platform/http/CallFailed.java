@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallFailed extends RuntimeException implements Tokens.AskerFailure {
 
+    /** The operation that asks for a token. */
+    public static final String TOKEN = "token";
+
     private static final long serialVersionUID = 1L;
 
     /** Whose fault it is, and what follows from it. */
@@ -71,8 +74,15 @@ public final class CallFailed extends RuntimeException implements Tokens.AskerFa
         return kind == Kind.STOPPED;
     }
 
-    /** Whether the rest of the run's items would meet the same fate, so that they are left for later. */
+    /**
+     * Whether the rest of the run's items would meet the same fate, so that they are left for later: also when the vendor
+     * lets nobody in who comes with these credentials.
+     */
     public boolean stopsTheRun() {
-        return kind == Kind.BREAKER_OPEN || kind == Kind.RATE_LIMITED || kind == Kind.STOPPED;
+        return switch (kind) {
+            case BREAKER_OPEN, RATE_LIMITED, STOPPED -> true;
+            case REFUSED, UNUSABLE_ANSWER -> operation.equals(TOKEN);
+            case UNAVAILABLE, UNKNOWN_FATE, TOO_LATE -> false;
+        };
     }
 }

@@ -288,14 +288,17 @@ class VendorCallTest {
     @Test
     void all5_aFailedTokenOrLookUpDoesNotMakeAFateKnown() {
         CallFailed refused = new CallFailed(Kind.REFUSED, "token", 401, null, "genesys token: HTTP 401.");
+        CallFailed gone = new CallFailed(Kind.UNAVAILABLE, "token", 503, null, "genesys token: HTTP 503.");
         CallFailed stopped = new CallFailed(Kind.STOPPED, "token", null, null, "stopped");
         VendorCall call = calls.open(Calls.write(AfterAmbiguity.REPEAT));
-        assertThat(call.endedBy(refused)).isSameAs(refused);
+        assertThat(call.endedBy(gone)).isSameAs(gone);
 
         calls.turn(call, Calls.RESET);
 
-        assertThat(call.endedBy(refused).kind()).isEqualTo(Kind.UNKNOWN_FATE);
+        assertThat(call.endedBy(gone).kind()).isEqualTo(Kind.UNKNOWN_FATE);
+        // These stop the run: its item stays open, as one that was sent.
         assertThat(call.endedBy(stopped)).isSameAs(stopped);
+        assertThat(call.endedBy(refused)).isSameAs(refused);
     }
 
     @Test
