@@ -1,0 +1,167 @@
+package io.outboundroutes.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A vendor behind TLS, as all but the sandbox are: camel-http has a component of its own for those. */
+class SecureVendorTest {
+
+    private static final String PASSWORD = "keystore-password";
+    private static final String CONVERSATIONS = "POST /api/v2/conversations";
+
+    @TempDir
+    private Path folder;
+
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private HttpsServer vendor;
+    private TestHouse house;
+
+    @BeforeEach
+    void open() throws Exception {
+        KeyStore keys = certificate();
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        vendor = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        vendor.setHttpsConfigurator(new HttpsConfigurator(tls));
+        vendor.createContext("/", this::answer);
+        vendor.setExecutor(Executors.newCachedThreadPool());
+        vendor.start();
+        Map<String, String> settings = new HashMap<>(ContactRows.QUICK);
+        settings.put("tls.truststore", trusting(keys).toString());
+        settings.put("tls.truststore-password", PASSWORD);
+        URI here = URI.create("https://127.0.0.1:" + vendor.getAddress().getPort());
+        settings.put("webhook.url", here + "/events");
+        house = TestHouse.open(here, "client", "secret", folder, settings, Surroundings.real());
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+        vendor.stop(0);
+    }
+
+    @Test
+    void all5_con5_aConversationThatMayHaveBeenStartedIsSentOnceByTlsToo() {
+        Report report = ContactRows.run(house, "secure-1");
+
+        assertThat(seen).filteredOn(CONVERSATIONS::equals).hasSize(1);
+        assertThat(ContactRows.item(report, "secure-1").get("outcome")).isEqualTo("unknown");
+    }
+
+    @Test
+    void all15_anEventReachesAReceiverBehindTls() {
+        ContactRows.run(house, "secure-2");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> seen.contains("POST /events"));
+    }
+
+    @Test
+    void all19_whatHoldsForHttpHoldsForHttps() {
+        HttpComponent plain = house.camel().getComponent("http", HttpComponent.class);
+        HttpComponent secure = house.camel().getComponent("https", HttpComponent.class);
+
+        assertThat(secure.isAutomaticRetriesDisabled()).isTrue();
+        assertThat(secure.isCookieManagementDisabled()).isTrue();
+        assertThat(secure.getConnectTimeout()).isEqualTo(plain.getConnectTimeout());
+        assertThat(secure.getConnectTimeout()).isEqualTo(Duration.ofSeconds(5).toMillis());
+        assertThat(secure.getConnectionRequestTimeout()).isEqualTo(plain.getConnectionRequestTimeout());
+        assertThat(List.of(secure.getMaxTotalConnections(), secure.getConnectionsPerRoute()))
+                .isEqualTo(List.of(20, 20));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        seen.add(request);
+        exchange.getRequestBody().readAllBytes();
+        String body =
+                switch (request) {
+                    case "POST /oauth/token" -> "{\"access_token\":\"token-1\",\"expires_in\":3600}";
+                    case "POST /api/v2/externalcontacts/contacts" -> "{\"id\":\"v-1\",\"state\":\"new\"}";
+                    case "GET /api/v2/externalcontacts/contacts/v-1" -> "{\"id\":\"v-1\",\"validationStatus\":\"passed\",\"channelAvailability\":{\"voice\":\"available\"}}";
+                    default -> "{}";
+                };
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(request.equals(CONVERSATIONS) ? 503 : 200, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    private KeyStore certificate() throws IOException, InterruptedException, GeneralSecurityException {
+        Path file = folder.resolve("vendor.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=vendor",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-alias",
+                        "vendor",
+                        "-storetype",
+                        "PKCS12",
+                        "-validity",
+                        "1",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        return keys;
+    }
+
+    private Path trusting(KeyStore keys) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("vendor", keys.getCertificate("vendor"));
+        Path file = folder.resolve("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted.store(out, PASSWORD.toCharArray());
+        }
+        return file;
+    }
+}
