@@ -24,7 +24,8 @@ final class HttpOptions {
             return options;
         }
         return settings.find(CallKeys.HTTP_PROXY)
-                .map(proxy -> "&proxyHost=" + proxy.host() + "&proxyPort=" + proxy.port())
+                // Camel would else speak TLS to the proxy of a vendor behind TLS.
+                .map(proxy -> "&proxyAuthScheme=http&proxyHost=" + proxy.host() + "&proxyPort=" + proxy.port())
                 .map(options::concat)
                 .orElse(options);
     }

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +46,7 @@ class SecureVendorTest {
     private Path folder;
 
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> settings = new HashMap<>();
     private HttpsServer vendor;
     private TestHouse house;
 
@@ -58,7 +62,7 @@ class SecureVendorTest {
         vendor.createContext("/", this::answer);
         vendor.setExecutor(Executors.newCachedThreadPool());
         vendor.start();
-        Map<String, String> settings = new HashMap<>(ContactRows.QUICK);
+        settings.putAll(ContactRows.QUICK);
         settings.put("tls.truststore", trusting(keys).toString());
         settings.put("tls.truststore-password", PASSWORD);
         URI here = URI.create("https://127.0.0.1:" + vendor.getAddress().getPort());
@@ -85,6 +89,68 @@ class SecureVendorTest {
         ContactRows.run(house, "secure-2");
 
         await().atMost(Duration.ofSeconds(20)).until(() -> seen.contains("POST /events"));
+    }
+
+    @Test
+    void all19_aProxyThatSpeaksHttpLeadsToAVendorBehindTls(@TempDir Path other) throws IOException {
+        try (ServerSocket proxy = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            Thread tunnels = new Thread(() -> tunnel(proxy), "proxy");
+            tunnels.setDaemon(true);
+            tunnels.start();
+            settings.put("http.proxy", "127.0.0.1:" + proxy.getLocalPort());
+            try (TestHouse behind = TestHouse.open(
+                    URI.create("https://vendor.example"), "client", "secret", other, settings, Surroundings.real())) {
+                ContactRows.run(behind, "proxied-1");
+            }
+        }
+
+        assertThat(seen).contains("CONNECT vendor.example:443 HTTP/1.1", CONVERSATIONS);
+    }
+
+    /** What a proxy does with CONNECT, whatever host is asked for: it leads to the vendor. */
+    private void tunnel(ServerSocket proxy) {
+        while (true) {
+            try {
+                Socket client = proxy.accept();
+                BufferedInputStream in = new BufferedInputStream(client.getInputStream());
+                StringBuilder head = new StringBuilder();
+                while (head.indexOf("\r\n\r\n") < 0) {
+                    int next = in.read();
+                    if (next < 0) {
+                        break;
+                    }
+                    head.append((char) next);
+                }
+                seen.add(head.toString().lines().findFirst().orElse(""));
+                Socket there = new Socket(
+                        InetAddress.getLoopbackAddress(), vendor.getAddress().getPort());
+                client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                pump(in, there.getOutputStream());
+                pump(there.getInputStream(), client.getOutputStream());
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void pump(InputStream in, OutputStream out) {
+        Thread pump = new Thread(
+                () -> {
+                    try (in;
+                            out) {
+                        byte[] some = new byte[8192];
+                        for (int count = in.read(some); count >= 0; count = in.read(some)) {
+                            out.write(some, 0, count);
+                            out.flush();
+                        }
+                    } catch (IOException e) {
+                        // One side has ended; so does the tunnel.
+                        return;
+                    }
+                },
+                "tunnel");
+        pump.setDaemon(true);
+        pump.start();
     }
 
     @Test
@@ -132,7 +198,7 @@ class SecureVendorTest {
                         "-dname",
                         "CN=vendor",
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=ip:127.0.0.1,dns:vendor.example",
                         "-alias",
                         "vendor",
                         "-storetype",
