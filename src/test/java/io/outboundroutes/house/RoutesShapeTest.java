@@ -46,7 +46,7 @@ class RoutesShapeTest {
                     new Shape("campaign-schedules-plan", "Split[DoTry[To(direct:genesys-get-segment)]]"),
                     new Shape("campaign-schedules-plan", "Split[To(direct:genesys-read-schedules)]"),
                     new Shape("campaign-schedules-plan", "To(kamelet:paged-read)"),
-                    new Shape("campaign-schedules-inbox", "Route(file)[To(kamelet:take-in), To(file)]"),
+                    new Shape("campaign-schedules-inbox", "Route(inbox)[To(kamelet:take-in)]"),
                     new Shape("campaign-schedules-act", "Choice"),
                     new Shape("campaign-schedules-act", "To(direct:genesys-register-job)"),
                     new Shape("campaign-schedules-create", "Route[To(direct:genesys-create-schedule), Filter, Bean]"),
@@ -57,7 +57,7 @@ class RoutesShapeTest {
                     new Shape(
                             "external-contacts-act",
                             "Choice[When[To(direct:external-contacts-register)], When[To(direct:external-contacts-look)],"
-                                    + " Otherwise[To(direct:external-contacts-start)]]"),
+                                    + " When[To(direct:external-contacts-start)], Otherwise[ThrowException]]"),
                     new Shape(
                             "external-contacts-register",
                             "Route[Choice[Otherwise[To(direct:genesys-register-contact)]]]"),
@@ -204,7 +204,7 @@ class RoutesShapeTest {
             assertThat(starts)
                     .as(workflow)
                     .anyMatch(uri -> uri.startsWith("quartz:"))
-                    .allMatch(uri -> uri.startsWith("quartz:") || uri.contains("inboxScheduler"));
+                    .allMatch(uri -> uri.startsWith("quartz:") || uri.startsWith("inbox:"));
             assertThat(RouteShape.of(context(), workflow + "-schedule").contains("Route(quartz)[To(kamelet:ask-run)]"))
                     .as(workflow)
                     .isTrue();

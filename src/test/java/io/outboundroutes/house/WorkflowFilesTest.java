@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +21,8 @@ class WorkflowFilesTest {
 
     private static final Pattern RULES = Pattern.compile("Rules: (\\S+)");
     private static final Pattern SETTINGS = Pattern.compile("# Settings: ([a-z]+)\\.\\*");
-    private static final Pattern INBOX = Pattern.compile("(?m)^ {6}uri: file:.*\\R(?: {6,}\\S.*\\R)+");
     private static final Pattern COMMON_STEP =
-            Pattern.compile("from:\\R +id: (?<from>\\S+)|\\bid: (?<step>(?:ask-for|leave|wake)-[a-z<>-]+)");
+            Pattern.compile("from:\\R +id: (?<from>\\S+)|\\bid: (?<step>(?:ask-for|take-in|wake)-[a-z<>-]+)");
 
     static Stream<Path> files() throws IOException {
         try (Stream<Path> list = Files.list(Path.of("routes"))) {
@@ -68,21 +65,6 @@ class WorkflowFilesTest {
     }
 
     @Test
-    void theInboxesDifferByTheirWorkflowOnly() throws IOException {
-        Map<Path, String> inboxes = new TreeMap<>();
-        for (Path file : files().toList()) {
-            String text = text(file);
-            Matcher inbox = INBOX.matcher(text);
-            if (inbox.find()) {
-                inboxes.put(file, withoutNames(inbox.group(), file, text));
-            }
-        }
-        System.out.println("house: inboxes of " + inboxes.keySet());
-        assertThat(inboxes).hasSizeGreaterThan(1);
-        assertThat(inboxes.values()).containsOnly(inboxes.values().iterator().next());
-    }
-
-    @Test
     void whatAllWorkflowsDoHasTheSameIdsInAll() throws IOException {
         Set<String> seen = new TreeSet<>();
         for (Path file : files().toList()) {
@@ -98,7 +80,7 @@ class WorkflowFilesTest {
                         "<group>-inbox",
                         "<group>-schedule",
                         "ask-for-<group>",
-                        "leave-<group>-report",
+                        "take-in-<group>",
                         "wake-<group>-webhooks");
     }
 

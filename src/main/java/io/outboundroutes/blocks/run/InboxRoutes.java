@@ -3,9 +3,9 @@ package io.outboundroutes.blocks.run;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The inbox: {@code kamelet:take-in/<id>?workflow=<workflow>} behind a {@code file:} consumer asks for a run over the
- * file, waits for its end without holding anything but its own consumer, and leaves the report as body and {@code .done}
- * or {@code .failed} in the header {@link InboxSteps#FOLDER}, for the consumer's {@code move} and the report beside it.
+ * The inbox: {@code kamelet:take-in/<id>?workflow=<workflow>} behind an {@link InboxComponent inbox:} asks for a run
+ * over the file, waits for its end without holding anything but its own consumer, leaves the report in {@code .done} or
+ * {@code .failed}, and has the file moved there.
  */
 public final class InboxRoutes extends RouteBuilder {
 
@@ -25,10 +25,12 @@ public final class InboxRoutes extends RouteBuilder {
         errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
         getCamelContext().getRegistry().bind("inboxSteps", steps);
         getCamelContext().getRegistry().bind("inboxLocks", locks);
+        getCamelContext().addComponent(InboxComponent.SCHEME, new InboxComponent());
         getCamelContext().getRegistry().bindAsPrototype("inboxScheduler", InboxScheduler.class, InboxScheduler::new);
 
         routeTemplate("take-in")
                 .templateParameter("workflow", null, "The workflow that the files are for")
+                .templateParameter("inbox", null, "The directory")
                 .from("kamelet:source")
                 .setVariable("workflow", constant("{{workflow}}"))
                 .bean("inboxSteps", "take")
@@ -40,6 +42,9 @@ public final class InboxRoutes extends RouteBuilder {
                 .end()
                 .end()
                 .bean("inboxSteps", "answer")
-                .id("answer-inbox");
+                .id("answer-inbox")
+                .to(
+                        "file:{{inbox}}?fileName=${header.inboxFolder}/${file:name}.report.json&chmod=600&chmodDirectory=700")
+                .id("leave-report");
     }
 }
