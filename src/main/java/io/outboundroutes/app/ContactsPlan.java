@@ -75,7 +75,8 @@ public final class ContactsPlan {
 
     /**
      * The rows of the contacts that were held by earlier runs and may be taken up, oldest first, read while they are
-     * consumed. None outside the calling window: they would only be held again.
+     * consumed; no more than a run may act upon, since each of them was within that once, and nobody can divide them. None
+     * outside the calling window: they would only be held again.
      */
     public Iterator<Map<String, Object>> heldRows(
             @Variable(Variables.RUN) RunContext run, @Variable(PLANNING) ContactsPlanning planning) {
@@ -92,7 +93,14 @@ public final class ContactsPlan {
             planning.warn(new Problem("outside-calling-window", "Held contacts are left waiting: " + closed));
             return List.<Map<String, Object>>of().iterator();
         }
-        return new HeldRows(last -> wishes.waiting(oldest, last, PAGE), this::heldRow);
+        return new HeldRows(
+                last -> wishes.waiting(oldest, last, PAGE),
+                this::heldRow,
+                maxPerRun,
+                () -> planning.warn(new Problem(
+                        "held-left",
+                        "More contacts are held than contacts.max-per-run=" + maxPerRun
+                                + "; the next firing takes up the next ones")));
     }
 
     /** The row that a held wish came with; null when its item is gone. */

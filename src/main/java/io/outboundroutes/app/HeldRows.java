@@ -13,20 +13,29 @@ final class HeldRows implements Iterator<Map<String, Object>> {
 
     private final Function<@Nullable SendKey, List<SendKey>> pageAfter;
     private final Function<SendKey, @Nullable Map<String, Object>> row;
+    private final int most;
+    private final Runnable left;
     private Iterator<SendKey> page = List.<SendKey>of().iterator();
     private @Nullable SendKey last;
     private @Nullable Map<String, Object> next;
     private boolean ended;
+    private int handedOut;
 
     /**
      * @param pageAfter the wishes behind one; null from the beginning
      * @param row the row that a wish came with; null when there is none any more
+     * @param most the most rows that are wanted
+     * @param left told when there are more
      */
     HeldRows(
             Function<@Nullable SendKey, List<SendKey>> pageAfter,
-            Function<SendKey, @Nullable Map<String, Object>> row) {
+            Function<SendKey, @Nullable Map<String, Object>> row,
+            int most,
+            Runnable left) {
         this.pageAfter = pageAfter;
         this.row = row;
+        this.most = most;
+        this.left = left;
     }
 
     @Override
@@ -41,6 +50,11 @@ final class HeldRows implements Iterator<Map<String, Object>> {
                 next = row.apply(held);
             }
         }
+        if (next != null && handedOut == most) {
+            left.run();
+            next = null;
+            ended = true;
+        }
         return next != null;
     }
 
@@ -51,6 +65,7 @@ final class HeldRows implements Iterator<Map<String, Object>> {
             throw new NoSuchElementException();
         }
         next = null;
+        handedOut++;
         return found;
     }
 }

@@ -87,6 +87,29 @@ class ContactTimesTest {
     }
 
     @Test
+    void all23_moreHeldContactsThanTheCeilingAreTakenUpFiringByFiring() {
+        Forward clock = new Forward();
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        String window = "%tR-%tR UTC".formatted(now.plusHours(2), now.plusHours(4));
+        Map<String, String> settings = quickAnd("contacts.calling-window", window, "contacts.max-per-run", "2");
+        try (SandboxServer sandbox = sandbox(Duration.ZERO);
+                TestHouse house = TestHouse.open(sandbox, folder, settings, around(clock))) {
+            ContactRows.run(house, "many-1", "many-2");
+            ContactRows.run(house, "many-3");
+
+            clock.by = Duration.ofHours(3);
+            Report first = ContactRows.fire(house);
+            assertThat(first.status()).as(first::toString).isEqualTo("SUCCEEDED");
+            assertThat(first.count("contacted")).isEqualTo(2);
+            assertThat(first.warningCodes()).contains("held-left");
+            Report second = ContactRows.fire(house);
+            assertThat(second.count("contacted")).isEqualTo(1);
+            assertThat(second.warningCodes()).doesNotContain("held-left");
+            assertThat(conversations(sandbox)).isEqualTo(Map.of("many-1", 1, "many-2", 1, "many-3", 1));
+        }
+    }
+
+    @Test
     void all23_aConversationThatTheVendorDelaysBeyondTheWindowIsHeld() {
         Forward clock = new Forward();
         LocalTime now = LocalTime.now(ZoneOffset.UTC);
