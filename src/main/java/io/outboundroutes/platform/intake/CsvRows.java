@@ -15,10 +15,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of CSV as maps from the header's names to texts; an empty cell is absent. Used by one thread. */
@@ -35,6 +37,7 @@ final class CsvRows implements Iterator<@Nullable Object> {
             .build();
 
     private final MappingIterator<Map<String, String>> rows;
+    private boolean begun;
 
     /** @throws JsonProblem when there is no readable header */
     CsvRows(InputStream in) throws IOException {
@@ -56,7 +59,12 @@ final class CsvRows implements Iterator<@Nullable Object> {
     @Override
     public boolean hasNext() {
         try {
-            return rows.hasNextValue();
+            boolean more = rows.hasNextValue();
+            if (!begun) {
+                begun = true;
+                refuseColumnsTwice();
+            }
+            return more;
         } catch (JsonProcessingException e) {
             throw problem(e);
         } catch (IOException e) {
@@ -64,9 +72,26 @@ final class CsvRows implements Iterator<@Nullable Object> {
         }
     }
 
+    /** The last one would win, and nobody can tell whether it is the one that was meant. */
+    private void refuseColumnsTwice() {
+        Set<String> names = new HashSet<>();
+        int column = 0;
+        for (String name : columns()) {
+            column++;
+            if (!name.isBlank() && !names.add(name)) {
+                // Not by its name: without a header it may be anything.
+                throw new JsonProblem("column " + column + " of the header has the name of one before it");
+            }
+        }
+    }
+
     /** The header's names, in order; none before a file that is empty. */
     List<String> header() {
         boolean ignored = hasNext();
+        return columns();
+    }
+
+    private List<String> columns() {
         return rows.getParser().getSchema() instanceof CsvSchema header ? header.getColumnNames() : List.of();
     }
 

@@ -42,6 +42,20 @@ class InputColumnsTest {
     }
 
     @Test
+    void con1_all10_aColumnThatIsThereTwiceIsRefusedForNobodyKnowsWhichOneIsMeant() {
+        assertThatThrownBy(() -> {
+                    InputRows read =
+                            rows("externalContactId,name,voice,,,voice\nEXT-1,Jane,+15551234567,,,+15559999999\n");
+                    read.next();
+                })
+                .isInstanceOf(InputProblem.class)
+                .hasMessageContaining("column 6 of the header has the name of one before it")
+                .hasMessageNotContaining("voice");
+        assertThat(rows("externalContactId,name,voice,,\nEXT-1,Jane,+15551234567,,\n"))
+                .hasNext();
+    }
+
+    @Test
     void everyRowIsStillThereAfterTheHeaderWasRead() {
         assertThat(rows("external_contact_id,name,note\nEXT-1,A,x\nEXT-2,B,y\n"))
                 .toIterable()
