@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A vendor behind TLS, as all but the sandbox are: camel-http has a component of its own for those. */
 class SecureVendorTest {
@@ -89,6 +91,27 @@ class SecureVendorTest {
         ContactRows.run(house, "secure-2");
 
         await().atMost(Duration.ofSeconds(20)).until(() -> seen.contains("POST /events"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"localhost, true", "127.0.0.1, false"})
+    void all19_aCertificateOfAnotherNameOrOfNobodyWeTrustEndsTheCall(
+            String host, boolean trusted, @TempDir Path other) {
+        if (!trusted) {
+            settings.remove("tls.truststore");
+            settings.remove("tls.truststore-password");
+        }
+        settings.put("retry.max-attempts", "1");
+        settings.put("webhook.url", "");
+        URI base = URI.create("https://" + host + ":" + vendor.getAddress().getPort());
+        try (TestHouse wary = TestHouse.open(base, "client", "secret", other, settings, Surroundings.real())) {
+            Report report = ContactRows.run(wary, "wary-1");
+
+            assertThat(report.status()).as(report::toString).isEqualTo("FAILED");
+            assertThat(ContactRows.item(report, "wary-1").get("reason").toString())
+                    .contains("no trusted TLS connection to " + host);
+        }
+        assertThat(seen).isEmpty();
     }
 
     @Test
