@@ -3,8 +3,6 @@ package io.outboundroutes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.outboundroutes.platform.audit.AuditFile;
-import io.outboundroutes.platform.audit.Verification;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
@@ -15,12 +13,12 @@ import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.testing.Arrived;
+import io.outboundroutes.testing.Remains;
+import io.outboundroutes.testing.Trail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,10 +142,13 @@ class BatteryKilledTest {
                     .hasSize(subject.expected())
                     .doesNotHaveDuplicates();
             if (subject.write() != null) {
-                repeatsUnderTheNameThatItHad(sandbox.state().requests(subject.write()), subject.doneOutcomes());
+                List<RecordedRequest> requests = sandbox.state().requests(subject.write());
+                Arrived.assertOneKeyEach(requests, RecordedRequest::body);
+                assertThat(requests.stream().map(RecordedRequest::body).distinct())
+                        .hasSize(subject.doneOutcomes());
             }
             Serving serving = Serving.start(house.house());
-            claimsRunOut(store);
+            Remains.claimsRunOut(store);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> store.history().webhookState(id) == WebhookState.DELIVERED);
             assertThat(serving.stop(Duration.ofSeconds(5))).isTrue();
@@ -163,37 +164,13 @@ class BatteryKilledTest {
         }
     }
 
-    /** What a dead process was about to deliver is free again after some minutes, which nobody is to wait for here. */
-    private static void claimsRunOut(Store store) throws SQLException {
-        try (Connection c = store.dataSource().getConnection();
-                Statement statement = c.createStatement()) {
-            statement.execute("update outbox set claimed_until = current_timestamp where state = 'pending'");
-        }
-    }
-
-    private static void repeatsUnderTheNameThatItHad(List<RecordedRequest> requests, int chunks) {
-        Map<String, List<String>> keysByBody = requests.stream()
-                .collect(Collectors.groupingBy(
-                        RecordedRequest::body,
-                        Collectors.mapping(request -> request.header("Idempotency-Key"), Collectors.toList())));
-        assertThat(keysByBody).hasSize(chunks);
-        assertThat(keysByBody.values())
-                .allMatch(keys -> keys.stream().distinct().count() == 1);
-    }
-
     private static void audited(Case played, int items) throws IOException {
-        Path file = played.folder().resolve("audit.jsonl");
-        assertThat(new AuditFile(file).verify()).isInstanceOf(Verification.Intact.class);
+        Trail trail = Trail.intact(played.folder());
         String name = played.subject().workflow().toUpperCase(Locale.ROOT).replace('-', '_');
-        List<String> lines = Files.readAllLines(file);
-        assertThat(lines.stream().filter(line -> line.contains("\"action\":\"" + name + "\"")))
-                .as("the run's line")
-                .hasSize(1);
-        assertThat(lines.stream()
-                        .filter(line -> line.contains("\"action\":\"" + name + "_ITEM\""))
-                        .filter(line -> !line.contains("\"synced\",\"webhookStatus\"")
-                                && !line.contains("\"status\":\"synced\""))
-                        .map(line -> ContactRows.object(line).get("details")))
+        assertThat(trail.of(name)).as("the run's line").hasSize(1);
+        assertThat(trail.of(name + "_ITEM")
+                        .map(line -> (Map<?, ?>) line.get("details"))
+                        .filter(details -> !"synced".equals(details.get("status"))))
                 .as("a line of each item")
                 .hasSize(items)
                 .doesNotHaveDuplicates();

@@ -4,7 +4,7 @@ import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.external.Conversation;
-import java.nio.charset.StandardCharsets;
+import io.outboundroutes.testing.Arrived;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Rows for external-contacts, runs over them, and what the peer saw of them. */
-final class ContactRows {
+public final class ContactRows {
 
     /** No wait of the sandbox's or of ours is longer than it must be. */
     static final Map<String, String> QUICK =
@@ -111,17 +111,15 @@ final class ContactRows {
 
     /** The bodies of the events that arrived, in order. */
     static List<Map<?, ?>> events(SandboxServer sandbox) {
-        return sandbox.state().webhooks().stream()
-                .<Map<?, ?>>map(webhook -> object(webhook.body()))
-                .toList();
+        return Arrived.events(sandbox);
     }
 
     static Map<?, ?> object(String json) {
-        return (Map<?, ?>) Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        return Arrived.object(json);
     }
 
     /** So many ids in a row. */
-    static List<Map<String, Object>> many(int count) {
+    public static List<Map<String, Object>> many(int count) {
         List<Map<String, Object>> rows = new ArrayList<>();
         Stream.iterate(1, i -> i + 1).limit(count).forEach(i -> rows.add(row("C-" + i)));
         return rows;

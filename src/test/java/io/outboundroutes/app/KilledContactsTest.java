@@ -3,17 +3,14 @@ package io.outboundroutes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.outboundroutes.platform.audit.AuditFile;
-import io.outboundroutes.platform.audit.Verification;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
-import io.outboundroutes.platform.run.Run;
-import io.outboundroutes.platform.store.Store;
-import io.outboundroutes.platform.store.StoreSettings;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.external.Conversation;
+import io.outboundroutes.testing.Remains;
+import io.outboundroutes.testing.Trail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +29,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,7 +107,7 @@ class KilledContactsTest {
         for (String death : deaths) {
             String[] parts = death.split(" ", 2);
             int status = KilledContacts.run(sandbox, home, parts[0], Integer.parseInt(parts[1]), CONTACTS, parallel);
-            List<Item> items = itemsIn(home);
+            List<Item> items = Remains.in(home, ContactsSteps.WORKFLOW).items();
             int inFlight = inFlight(items);
             mostInFlight += inFlight;
             lives.add(death + ": exit " + status + ", conversations so far "
@@ -140,12 +136,6 @@ class KilledContactsTest {
         return left;
     }
 
-    private static List<Item> itemsIn(Path home) {
-        try (Store store = store(home)) {
-            return items(store).toList();
-        }
-    }
-
     @ParameterizedTest(name = "{0} at once")
     @ValueSource(ints = {1, 8})
     void con5_all5_nobodyIsContactedTwiceHoweverOftenTheProcessDies(int parallel) throws Exception {
@@ -160,15 +150,10 @@ class KilledContactsTest {
         Surroundings around =
                 new Surroundings(Clock.systemUTC(), new Random(), Checkpoint.NONE, KilledContacts.NOTICES_SOON);
         try (SandboxServer sandbox = played.sandbox()) {
-            String runId;
-            try (Store store = store(played.folder())) {
-                assertThat(store.history().runs(ContactsSteps.WORKFLOW, 9).stream()
-                                .map(Run::id))
-                        .as("one run through all deaths")
-                        .hasSize(1);
-                runId = store.history().runs(ContactsSteps.WORKFLOW, 1).get(0).id();
-                judge(played, store, runId);
-            }
+            Remains remains = Remains.in(played.folder(), ContactsSteps.WORKFLOW);
+            assertThat(remains.runs()).as("one run through all deaths").hasSize(1);
+            judge(played, remains);
+            String runId = remains.runs().get(0).id();
             try (TestHouse house =
                     TestHouse.open(sandbox, played.folder(), KilledContacts.settings(parallel), around)) {
                 tellsOfAll(played, house, runId);
@@ -186,7 +171,8 @@ class KilledContactsTest {
         SandboxOptions options = SandboxOptions.defaults().withContacts(0).withValidationTime(Duration.ZERO);
         try (SandboxServer sandbox = SandboxServer.start(options)) {
             assertThat(KilledContacts.run(sandbox, home, "after-send", 2, 2, 1)).isEqualTo(KilledRun.HALTED);
-            assertThat(inFlight(itemsIn(home))).isEqualTo(1);
+            assertThat(inFlight(Remains.in(home, ContactsSteps.WORKFLOW).items()))
+                    .isEqualTo(1);
             Surroundings later = new Surroundings(
                     () -> Instant.now().plus(Duration.ofHours(49)),
                     new Random(),
@@ -201,11 +187,12 @@ class KilledContactsTest {
         }
     }
 
-    private static void judge(Case played, Store store, String runId) {
+    private static void judge(Case played, Remains remains) {
         Set<String> reached =
                 new HashSet<>(ContactRows.conversations(played.sandbox()).keySet());
-        List<Item> items = items(store).toList();
-        Map<String, Long> outcomes = store.items().countsByOutcome(runId);
+        List<Item> items = remains.items();
+        Map<String, Long> outcomes =
+                items.stream().collect(Collectors.groupingBy(Item::outcome, Collectors.counting()));
         assertThat(items).hasSize(CONTACTS);
         assertThat(outcomes.keySet()).isSubsetOf("contacted", "unknown");
         assertThat(outcomes.getOrDefault("unknown", 0L)).isBetween(1L, (long) played.mostInFlight());
@@ -222,7 +209,7 @@ class KilledContactsTest {
                     .as(id)
                     .isTrue();
         }
-        Report report = new Report(TestHouse.report(store.history().run(runId).orElseThrow()));
+        Report report = new Report(TestHouse.report(remains.runs().get(0)));
         assertThat(report.status()).isEqualTo("PARTIAL");
         assertThat(report.items().stream()
                         .filter(item -> item.get("outcome").equals("unknown"))
@@ -243,13 +230,9 @@ class KilledContactsTest {
                                 .distinct())
                         .hasSize(CONTACTS));
         assertThat(serving.stop(Duration.ofSeconds(5))).isTrue();
-        Path file = played.folder().resolve("audit.jsonl");
-        assertThat(new AuditFile(file).verify()).isInstanceOf(Verification.Intact.class);
-        assertThat(Files.readAllLines(file).stream()
-                        .<Map<?, ?>>map(ContactRows::object)
-                        .filter(line -> line.get("action").equals("interaction_initiated"))
-                        .filter(line -> line.get("runId").equals(runId))
-                        .map(line -> ((Map<?, ?>) line.get("details")).get("contact_id")))
+        Trail trail = Trail.intact(played.folder());
+        assertThat(trail.of("interaction_initiated")).allMatch(line -> runId.equals(line.get("runId")));
+        assertThat(trail.details("interaction_initiated", "contact_id"))
                 .doesNotHaveDuplicates()
                 .hasSize(CONTACTS);
     }
@@ -269,19 +252,6 @@ class KilledContactsTest {
                 .filter(contact -> contact.getValue() > 1)
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    private static Stream<Item> items(Store store) {
-        List<Item> items = new ArrayList<>();
-        store.history()
-                .runs(ContactsSteps.WORKFLOW, 1)
-                .forEach(run -> store.items().items(run.id()).forEachRemaining(items::add));
-        return items.stream();
-    }
-
-    private static Store store(Path home) {
-        StoreSettings where = new StoreSettings("jdbc:h2:file:" + home.resolve("db/outbound"), null, null);
-        return Store.open(where, "coroner", Clock.systemUTC(), Checkpoint.NONE);
     }
 
     private static String log(Path home) {

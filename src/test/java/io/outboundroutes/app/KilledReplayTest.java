@@ -3,8 +3,6 @@ package io.outboundroutes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.outboundroutes.platform.audit.AuditFile;
-import io.outboundroutes.platform.audit.Verification;
 import io.outboundroutes.platform.operate.Refused;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Mode;
@@ -13,10 +11,11 @@ import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
+import io.outboundroutes.testing.Remains;
+import io.outboundroutes.testing.Trail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,7 +110,7 @@ class KilledReplayTest {
     /** Each workflow dies in a copy of its own: there is nothing to wait for the others for. */
     private static Case play(BatterySubject subject, String failed) throws IOException, InterruptedException {
         Path home = folder.resolve(subject.workflow());
-        copy(folder.resolve("failed"), home);
+        Remains.copy(folder.resolve("failed"), home);
         List<String> lives = new ArrayList<>();
         for (String death : DEATHS.get(subject.workflow())) {
             int status = KilledRun.replay(sandbox, home, death, 1, subject.workflow(), failed, settings())
@@ -119,14 +118,6 @@ class KilledReplayTest {
             lives.add(subject + ", " + death + ": exit " + status);
         }
         return new Case(home, failed, lives);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -160,9 +151,7 @@ class KilledReplayTest {
             assertThat(store.history().run(played.failed()).orElseThrow().report())
                     .as("history is not rewritten")
                     .isEqualTo(told);
-            Path audit = played.folder().resolve("audit.jsonl");
-            assertThat(new AuditFile(audit).verify()).isInstanceOf(Verification.Intact.class);
-            assertThat(Files.readAllLines(audit).stream().filter(line -> line.contains("\"OPERATOR_REPLAY\"")))
+            assertThat(Trail.intact(played.folder()).of("OPERATOR_REPLAY").map(String::valueOf))
                     .hasSize(1)
                     .allMatch(line -> line.contains(report.runId()) && line.contains("night-shift"));
         }

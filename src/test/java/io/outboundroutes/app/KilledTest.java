@@ -3,24 +3,20 @@ package io.outboundroutes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.outboundroutes.platform.audit.AuditFile;
-import io.outboundroutes.platform.audit.Verification;
 import io.outboundroutes.platform.engine.EngineSettings;
-import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Fate;
-import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.WebhookState;
 import io.outboundroutes.platform.store.Store;
-import io.outboundroutes.platform.store.StoreSettings;
 import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
-import io.outboundroutes.sandbox.Segment;
+import io.outboundroutes.testing.Arrived;
+import io.outboundroutes.testing.Remains;
+import io.outboundroutes.testing.Trail;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,7 +58,11 @@ class KilledTest {
     private static Map<String, String> expected;
 
     /** What a killed process left behind. */
-    private record Dead(SandboxServer sandbox, Path folder, int status, Run run, List<Item> items, int requests) {}
+    private record Dead(SandboxServer sandbox, Path folder, int status, Remains remains, int requests) {
+        Run run() {
+            return remains.runs().get(0);
+        }
+    }
 
     static Stream<Arguments> deaths() {
         List<Arguments> deaths = new ArrayList<>();
@@ -93,7 +92,7 @@ class KilledTest {
                 TestHouse house =
                         TestHouse.open(sandbox, Files.createDirectory(folder.resolve("expected")), Map.of())) {
             house.segment();
-            expected = segments(sandbox);
+            expected = Arrived.segments(sandbox);
         }
         killers = Executors.newFixedThreadPool(3);
         deaths().forEach(death -> {
@@ -112,19 +111,12 @@ class KilledTest {
         Path home = Files.createDirectory(folder.resolve(point.replace(':', '-') + occurrence));
         SandboxServer sandbox = SandboxServer.start(OPTIONS);
         int status = KilledRun.start(sandbox, home, point, occurrence).await();
-        StoreSettings where = new StoreSettings("jdbc:h2:file:" + home.resolve("db/outbound"), null, null);
-        try (Store store = Store.open(where, "coroner", Clock.systemUTC(), Checkpoint.NONE)) {
-            Run run = store.history().runs(SegmentationSteps.WORKFLOW, 1).get(0);
-            List<Item> items = new ArrayList<>();
-            store.items().items(run.id()).forEachRemaining(items::add);
-            return new Dead(
-                    sandbox,
-                    home,
-                    status,
-                    run,
-                    items,
-                    sandbox.state().requests("segments-create").size());
-        }
+        return new Dead(
+                sandbox,
+                home,
+                status,
+                Remains.in(home, SegmentationSteps.WORKFLOW),
+                sandbox.state().requests("segments-create").size());
     }
 
     @ParameterizedTest(name = "{0} for the {1}. time, gone on with by {2}")
@@ -142,7 +134,7 @@ class KilledTest {
             Map<?, ?> report = goOn(house, id, by, over);
             Store store = house.house().store();
 
-            assertThat(segments(sandbox)).isEqualTo(expected);
+            assertThat(Arrived.segments(sandbox)).isEqualTo(expected);
             assertThat(sandbox.state().segments()).hasSize(expected.size());
             assertThat(report.get("status")).isEqualTo("SUCCEEDED");
             assertThat(report.get("runId")).isEqualTo(id);
@@ -175,25 +167,18 @@ class KilledTest {
         List<RecordedRequest> all = dead.sandbox().state().requests("segments-create");
         Set<String> before = names(all.subList(0, dead.requests()));
         Set<String> after = names(all.subList(dead.requests(), all.size()));
-        Set<String> recorded = keys(dead, Fate.DONE);
+        Set<String> recorded = dead.remains().keys(Fate.DONE);
         Set<String> again = new HashSet<>(before);
         again.retainAll(after);
         assertThat(after).noneMatch(recorded::contains);
-        assertThat(again).isSubsetOf(keys(dead, Fate.SENT));
-        assertThat(all.stream()
-                        .collect(Collectors.groupingBy(
-                                KilledTest::name,
-                                Collectors.mapping(r -> r.header("Idempotency-Key"), Collectors.toSet())))
-                        .values())
-                .allMatch(keys -> keys.size() == 1);
+        assertThat(again).isSubsetOf(dead.remains().keys(Fate.SENT));
+        Arrived.assertOneKeyEach(all, KilledTest::name);
     }
 
     private static void tellsTheOutcomeOnce(Dead dead, Store store) {
         String id = dead.run().id();
         await().atMost(Duration.ofSeconds(20)).until(() -> store.history().webhookState(id) == WebhookState.DELIVERED);
-        List<Map<?, ?>> events = dead.sandbox().state().webhooks().stream()
-                .<Map<?, ?>>map(webhook -> object(webhook.body()))
-                .toList();
+        List<Map<?, ?>> events = Arrived.events(dead.sandbox());
         assertThat(events).isNotEmpty().allMatch(event -> id.equals(event.get("runId")));
         assertThat(events.stream().map(event -> event.get("eventId")).distinct())
                 .hasSize(1);
@@ -203,24 +188,12 @@ class KilledTest {
         Path file = dead.folder().resolve("audit.jsonl");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Files.readString(file).contains("WEBHOOK_DELIVERED"));
-        assertThat(new AuditFile(file).verify()).isInstanceOf(Verification.Intact.class);
-        List<Map<?, ?>> lines = new ArrayList<>();
-        Files.readAllLines(file).forEach(line -> lines.add(object(line)));
-        assertThat(lines).allMatch(line -> dead.run().id().equals(line.get("runId")));
-        assertThat(lines.stream()
-                        .filter(line -> line.get("action").equals("CONTACT_SEGMENTATION_ITEM"))
-                        .map(line -> ((Map<?, ?>) line.get("details")).get("segmentName")))
+        Trail trail = Trail.intact(dead.folder());
+        assertThat(trail.lines()).allMatch(line -> dead.run().id().equals(line.get("runId")));
+        assertThat(trail.details("CONTACT_SEGMENTATION_ITEM", "segmentName"))
                 .doesNotHaveDuplicates()
                 .hasSize(expected.size());
-        assertThat(lines.stream().filter(line -> line.get("action").equals("CONTACT_SEGMENTATION")))
-                .hasSize(1);
-    }
-
-    private static Set<String> keys(Dead dead, Fate fate) {
-        return dead.items().stream()
-                .filter(item -> item.fate() == fate)
-                .map(Item::key)
-                .collect(Collectors.toSet());
+        assertThat(trail.of("CONTACT_SEGMENTATION")).hasSize(1);
     }
 
     private static Set<String> names(List<RecordedRequest> requests) {
@@ -228,19 +201,7 @@ class KilledTest {
     }
 
     private static String name(RecordedRequest request) {
-        return String.valueOf(object(request.body()).get("name"));
-    }
-
-    private static Map<?, ?> object(String json) {
-        return (Map<?, ?>) Json.parse(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, String> segments(SandboxServer sandbox) {
-        Map<String, String> segments = new TreeMap<>();
-        for (Segment segment : sandbox.state().segments()) {
-            segments.put(segment.name(), segment.query());
-        }
-        return segments;
+        return String.valueOf(Arrived.object(request.body()).get("name"));
     }
 
     private static String log(Dead dead) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Requests for schedules, as tests hand them in. */
-final class ScheduleRows {
+public final class ScheduleRows {
 
     /** Midnight of a day far enough ahead that no test meets it. */
     static final Instant DAY = Instant.parse("2085-11-15T00:00:00Z");
@@ -42,7 +42,7 @@ final class ScheduleRows {
     }
 
     /** A request in the wire's spelling, all fields side by side, whose window is open all day. */
-    static Map<String, Object> flat(String campaign, String segment, int priority, int fromHour, int toHour) {
+    public static Map<String, Object> flat(String campaign, String segment, int priority, int fromHour, int toHour) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("campaignId", campaign);
         row.put("segmentId", segment);

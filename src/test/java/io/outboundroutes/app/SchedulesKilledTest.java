@@ -10,11 +10,12 @@ import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.StandingSegment;
 import io.outboundroutes.sandbox.campaign.Campaigns;
+import io.outboundroutes.testing.Arrived;
+import io.outboundroutes.testing.Trail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,16 +120,16 @@ class SchedulesKilledTest {
                     .containsExactlyInAnyOrderElementsOf(sandbox.state().schedules().stream()
                             .map(schedule -> schedule.id())
                             .toList());
-            assertThat(names(sandbox.state().requests("jobs-create")))
+            assertThat(sandbox.state().requests("jobs-create"))
+                    .extracting(RecordedRequest::body)
                     .as("a job is never sent twice")
                     .doesNotHaveDuplicates();
             assertThat(report.items().stream().filter(item -> !item.containsKey("jobId")))
                     .hasSize(jobless);
             assertThat(report.warningCodes())
                     .isEqualTo(jobless == 0 ? List.of() : Collections.nCopies(jobless, "job-not-registered"));
-            assertThat(oneKeyPerBody(sandbox.state().requests("schedules-create")))
-                    .isTrue();
-            assertThat(audited(dead.folder())).isEqualTo(2);
+            Arrived.assertOneKeyEach(sandbox.state().requests("schedules-create"), RecordedRequest::path);
+            assertThat(Trail.intact(dead.folder()).of("SCHEDULE_PROVISIONING")).hasSize(2);
         }
     }
 
@@ -159,28 +159,6 @@ class SchedulesKilledTest {
                 assertThat(sandbox.state().requests("jobs-create")).hasSize(2);
             }
         }
-    }
-
-    private static List<String> names(List<RecordedRequest> jobs) {
-        List<String> names = new ArrayList<>();
-        jobs.forEach(job -> names.add(job.body()));
-        return names;
-    }
-
-    private static boolean oneKeyPerBody(List<RecordedRequest> creates) {
-        return creates.stream()
-                .collect(Collectors.groupingBy(
-                        create -> create.path(),
-                        Collectors.mapping(create -> create.header("Idempotency-Key"), Collectors.toSet())))
-                .values()
-                .stream()
-                .allMatch(keys -> keys.size() == 1);
-    }
-
-    private static long audited(Path folder) throws IOException {
-        return Files.readAllLines(folder.resolve("audit.jsonl")).stream()
-                .filter(line -> line.contains("\"SCHEDULE_PROVISIONING\""))
-                .count();
     }
 
     private static String log(Dead dead) {

@@ -3,143 +3,214 @@ package io.outboundroutes.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.outboundroutes.app.SegmentationSteps;
 import io.outboundroutes.app.TestHouse;
-import io.outboundroutes.platform.audit.AuditFile;
-import io.outboundroutes.platform.audit.Verification;
-import io.outboundroutes.platform.config.SegmentationKeys;
-import io.outboundroutes.platform.config.Settings;
-import io.outboundroutes.platform.config.SettingsSources;
-import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.bench.KilledWorkflow.Thing;
+import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunStatus;
-import io.outboundroutes.platform.run.WebhookState;
+import io.outboundroutes.platform.store.Delivery;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxServer;
-import io.outboundroutes.sandbox.Segment;
+import io.outboundroutes.testing.Arrived;
+import io.outboundroutes.testing.Remains;
+import io.outboundroutes.testing.Trail;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** What processes left behind, at their peers' and on disk, when the last of them has ended. Used by one thread. */
-final class Aftermath {
+/**
+ * What processes left behind, at their peers' and on disk, when the last of them has ended and the events that they left
+ * are delivered.
+ *
+ * @param remains the run and its ledger
+ * @param report the run's report
+ * @param things what stands at the vendor
+ * @param requests the calls that write, by the sandbox's name
+ * @param events the ids of the events that the outbox holds
+ * @param arrived the ids of the events that arrived, again and again if so
+ * @param trail the audit trail
+ */
+record Aftermath(
+        KilledWorkflow workflow,
+        Remains remains,
+        Map<?, ?> report,
+        List<Thing> things,
+        Map<String, List<RecordedRequest>> requests,
+        Set<String> events,
+        List<String> arrived,
+        Trail trail) {
 
-    private final SandboxServer sandbox;
-    private final Path home;
-    private final Set<String> succeeded = new HashSet<>();
+    /** Lines of the trail that tell of deliveries and processes: how many there are depends on the kills. */
+    private static final String DELIVERIES = "WEBHOOK_";
 
-    /** @param home where {@link TestHouse} would have its store and audit trail */
-    Aftermath(SandboxServer sandbox, Path home) {
-        this.sandbox = sandbox;
-        this.home = home;
-    }
-
-    /** The segments that the vendor holds: the query by name. */
-    Map<String, String> segments() {
-        Map<String, String> segments = new TreeMap<>();
-        sandbox.state().segments().forEach(segment -> segments.put(segment.name(), segment.query()));
-        return segments;
-    }
+    private static final int MOST_EVENTS = 10_000;
 
     /**
-     * Every run that was ever begun has succeeded, and has its event delivered once there is time for it: an event that
-     * a killed process had claimed waits until its claim is over, and a process that ends does not wait for the events
-     * of another one's run.
+     * Opens the program once more until every event is delivered, and looks at what is left.
+     *
+     * @param home where {@link TestHouse} would have its store and audit trail
      */
-    void assertDelivered() {
+    static Aftermath of(KilledWorkflow workflow, SandboxServer sandbox, Path home) throws IOException, SQLException {
+        Remains remains;
+        List<Delivery> deliveries;
         // One at a time in this process: Quartz registers its scheduler under one name with the platform's MBean
         // server.
         synchronized (Aftermath.class) {
             try (TestHouse next = TestHouse.open(sandbox, home, Map.of())) {
                 Store store = next.house().store();
-                // Asked for, never begun: killed before its turn. The process after it asks for a run of its own.
-                List<Run> begun = store.history().runs(SegmentationSteps.WORKFLOW, 1_000).stream()
-                        .filter(run -> run.status() != RunStatus.ASKED)
-                        .toList();
-                assertThat(begun).isNotEmpty().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
-                begun.forEach(run -> succeeded.add(run.id()));
-                await().atMost(Duration.ofMinutes(2)).until(() -> succeeded.stream()
-                        .allMatch(run -> store.history().webhookState(run) == WebhookState.DELIVERED));
+                Remains.claimsRunOut(store);
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> deliveries(store).stream().allMatch(Delivery::isDelivered));
+                remains = Remains.of(store, workflow.id());
+                deliveries = deliveries(store);
             }
         }
+        Map<String, List<RecordedRequest>> requests = new TreeMap<>();
+        workflow.writes().forEach(write -> requests.put(write, sandbox.state().requests(write)));
+        assertThat(remains.runs()).as("runs through all deaths").hasSize(1);
+        return new Aftermath(
+                workflow,
+                remains,
+                Arrived.object(String.valueOf(remains.runs().get(0).report())),
+                workflow.vendor().apply(sandbox).toList(),
+                requests,
+                deliveries.stream().map(Delivery::eventId).collect(Collectors.toSet()),
+                Arrived.eventIds(sandbox),
+                Trail.intact(home));
+    }
+
+    private static List<Delivery> deliveries(Store store) {
+        return store.outbox().deliveries(null, 0, MOST_EVENTS);
     }
 
     /**
-     * The same segments, each once; a request is repeated only when its process was killed without having recorded the
-     * answer, and then with the same idempotency key.
-     */
-    void assertSegments(Map<String, String> expected, int kills) {
-        assertThat(segments()).isEqualTo(expected);
-        assertThat(sandbox.state().segments())
-                .extracting(Segment::name)
-                .doesNotHaveDuplicates()
-                .hasSize(expected.size());
-        List<RecordedRequest> requests = sandbox.state().requests("segments-create");
-        Map<String, Set<String>> keys = new HashMap<>();
-        requests.forEach(request -> keys.computeIfAbsent(name(request), any -> new HashSet<>())
-                .add(String.valueOf(request.header("Idempotency-Key"))));
-        assertThat(keys.values()).as("idempotency keys of each segment").allMatch(same -> same.size() == 1);
-        int parallel = Settings.load(SettingsSources.none()).get(SegmentationKeys.PARALLEL);
-        assertThat(requests.size() - expected.size())
-                .as("requests repeated after %d kills with %d segments at a time", kills, parallel)
-                .isBetween(0, kills * parallel);
-    }
-
-    /**
-     * Every succeeded run was told, none but those, and each under one event id.
+     * Whether all is well.
      *
-     * @return how many events there are
+     * @param undisturbed what a run that nobody killed left behind
+     * @param underWay the keys of items that were under way when a process died, once for each death
      */
-    int assertEvents() {
-        Map<String, Set<String>> events = new HashMap<>();
-        sandbox.state().webhooks().forEach(webhook -> {
-            Map<?, ?> event = object(webhook.body());
-            events.computeIfAbsent(String.valueOf(event.get("runId")), any -> new HashSet<>())
-                    .add(String.valueOf(event.get("eventId")));
-        });
-        assertThat(events.keySet()).as("runs that were told").isEqualTo(succeeded);
-        assertThat(events.values()).as("event ids of each run").allMatch(ids -> ids.size() == 1);
-        return events.size();
+    void judge(Aftermath undisturbed, Collection<String> underWay) {
+        assertFates(undisturbed, underWay);
+        assertArrived(undisturbed);
+        assertWrites(underWay.size());
+        assertEvents(undisturbed);
+        assertTrail(undisturbed);
     }
 
-    /** The chain is intact, every run ended once in it, every segment was recorded once in its run. */
-    void assertAudit(Set<String> names) throws IOException {
-        Path file = home.resolve("audit.jsonl");
-        assertThat(new AuditFile(file).verify()).isInstanceOf(Verification.Intact.class);
-        List<String> outcomes = new ArrayList<>();
-        List<String> items = new ArrayList<>();
-        Set<String> recorded = new HashSet<>();
-        for (String line : Files.readAllLines(file)) {
-            Map<?, ?> entry = object(line);
-            String run = String.valueOf(entry.get("runId"));
-            if (entry.get("action").equals("CONTACT_SEGMENTATION")) {
-                outcomes.add(run);
-            } else if (entry.get("action").equals("CONTACT_SEGMENTATION_ITEM")) {
-                String name = String.valueOf(((Map<?, ?>) entry.get("details")).get("segmentName"));
-                items.add(run + " " + name);
-                recorded.add(name);
-            }
+    /** Every item is done, or of unknown fate because it was under way when a process died, and the report says so. */
+    private void assertFates(Aftermath undisturbed, Collection<String> underWay) {
+        Set<String> unknown = remains.keys(Fate.UNKNOWN);
+        Run run = remains.runs().get(0);
+        assertThat(run.status()).isEqualTo(unknown.isEmpty() ? RunStatus.SUCCEEDED : RunStatus.PARTIAL);
+        assertThat(remains.items()).hasSameSizeAs(undisturbed.remains().items());
+        assertThat(remains.keys(Fate.DONE).size() + unknown.size())
+                .as("items done or unknown")
+                .isEqualTo(remains.items().size());
+        assertThat(unknown).as("items of unknown fate").isSubsetOf(underWay);
+        assertThat(((List<?>) report.get("items"))
+                        .stream().filter(item -> "unknown".equals(((Map<?, ?>) item).get("outcome"))))
+                .as("items that the report calls unknown")
+                .hasSameSizeAs(unknown);
+        if (unknown.isEmpty()) {
+            assertThat(report.get("counts"))
+                    .as("counts of the report")
+                    .isEqualTo(undisturbed.report().get("counts"));
         }
-        assertThat(outcomes).as("runs whose outcome is recorded").containsExactlyInAnyOrderElementsOf(succeeded);
-        assertThat(items).as("items recorded").doesNotHaveDuplicates();
-        assertThat(recorded).as("segments recorded").isEqualTo(names);
     }
 
-    private static String name(RecordedRequest request) {
-        return String.valueOf(object(request.body()).get("name"));
+    /** Every intended thing stands once or is listed as unknown, no other one does, and the ledger knows each by its id. */
+    private void assertArrived(Aftermath undisturbed) {
+        Set<String> intended = undisturbed.names();
+        Set<String> unknown = unknown();
+        assertThat(things).extracting(Thing::name).as("at the vendor").doesNotHaveDuplicates();
+        assertThat(names()).as("at the vendor").isSubsetOf(intended);
+        Set<String> accountedFor = names();
+        accountedFor.addAll(unknown);
+        assertThat(accountedFor).as("at the vendor, or listed as unknown").isEqualTo(intended);
+        assertThat(remains.with(Fate.DONE).flatMap(workflow.ledger()))
+                .as("what the ledger says to stand at the vendor")
+                .containsExactlyInAnyOrderElementsOf(things.stream()
+                        .filter(thing -> !unknown.contains(thing.name()))
+                        .toList());
     }
 
-    private static Map<?, ?> object(String json) {
-        return (Map<?, ?>) Json.parse(json.getBytes(StandardCharsets.UTF_8));
+    /** A write is repeated only when its process died before it knew the answer, and under the key that it had. */
+    private void assertWrites(int underWay) {
+        requests.values().forEach(sent -> Arrived.assertOneKeyEach(sent, r -> r.path() + " " + r.body()));
+        requests.values().forEach(sent -> Arrived.assertOneThingEach(sent, r -> r.path() + " " + r.body()));
+        workflow.once().forEach(write -> assertThat(requests.get(write))
+                .extracting(RecordedRequest::body)
+                .as("requests of %s", write)
+                .doesNotHaveDuplicates());
+        assertThat(repeated()).as("requests repeated").isBetween(0, underWay);
+    }
+
+    /** As many events as ever, each delivered. */
+    private void assertEvents(Aftermath undisturbed) {
+        assertThat(events).as("events").hasSameSizeAs(undisturbed.events());
+        assertThat(new HashSet<>(arrived)).as("events that arrived").isEqualTo(events);
+        assertThat(trail.details("WEBHOOK_DELIVERED", "eventId"))
+                .as("events whose arrival is in the audit trail")
+                .containsExactlyInAnyOrderElementsOf(events);
+    }
+
+    /** As many lines of each action as ever, each once, all of one run. */
+    private void assertTrail(Aftermath undisturbed) {
+        assertThat(trail.lines())
+                .extracting(line -> line.get("action") + " " + line.get("details"))
+                .as("lines of the audit trail")
+                .doesNotHaveDuplicates();
+        assertThat(actions()).as("lines of the audit trail").isEqualTo(undisturbed.actions());
+        assertThat(trail.lines())
+                .as("lines of other runs")
+                .allMatch(line -> remains.runs().get(0).id().equals(line.get("runId")));
+    }
+
+    /** Names of what stands at the vendor. */
+    Set<String> names() {
+        return things.stream().map(Thing::name).collect(Collectors.toSet());
+    }
+
+    /** Names of what the report lists as unknown. */
+    Set<String> unknown() {
+        return ((List<?>) report.get("items"))
+                .stream()
+                        .<Map<?, ?>>map(item -> (Map<?, ?>) item)
+                        .flatMap(workflow.unknown())
+                        .collect(Collectors.toSet());
+    }
+
+    /** How many requests that write were sent. */
+    int writes() {
+        return requests.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** How many of them were sent before. */
+    int repeated() {
+        return requests.values().stream()
+                .mapToInt(sent -> sent.size()
+                        - (int) sent.stream()
+                                .map(request -> request.path() + " " + request.body())
+                                .distinct()
+                                .count())
+                .sum();
+    }
+
+    private Map<String, Integer> actions() {
+        Map<String, Integer> actions = new TreeMap<>();
+        trail.lines().stream()
+                .map(line -> String.valueOf(line.get("action")))
+                .filter(action -> !action.startsWith(DELIVERIES))
+                .forEach(action -> actions.merge(action, 1, Integer::sum));
+        return actions;
     }
 }

@@ -17,11 +17,16 @@ final class Figures {
     private final String name;
     private final StringBuilder text = new StringBuilder();
 
-    /** @param parameters what the benchmark was run with, e.g. {@code -Dkills=20}; empty for none */
+    /**
+     * Figures without a table yet.
+     *
+     * @param name the benchmark's; behind a dash, which of its cases
+     * @param parameters what the benchmark was run with, e.g. {@code -Dkills=20}; empty for none
+     */
     Figures(String name, String parameters) {
         this.name = name;
         text.append("### ").append(name).append("\n\n");
-        text.append("`mvn -B -Pbench verify -Dbench=").append(name);
+        text.append("`mvn -B -Pbench verify -Dbench=").append(name.split("-", 2)[0]);
         text.append(parameters.isEmpty() ? "" : " ").append(parameters).append("`\n\n");
         text.append(Instant.now().truncatedTo(ChronoUnit.SECONDS)).append(", Java ");
         text.append(System.getProperty("java.version")).append(", ");

@@ -2,206 +2,219 @@ package io.outboundroutes.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outboundroutes.platform.run.Fate;
+import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.sandbox.RecordedRequest;
-import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.testing.Remains;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** One store and one sandbox, and processes that are killed over them until one may end. Used by one thread. */
+/** One store and one sandbox, and processes that are killed over them until the run has ended. Used by one thread. */
 final class KilledCase implements AutoCloseable {
 
-    /** Answers take a while, so that a kill can meet a request under way. */
-    private static final SandboxOptions OPTIONS =
-            SandboxOptions.defaults().withContacts(1000).withLatency(Duration.ofMillis(20));
-
-    /** One moment in four counts from the start of the process, the others from its first request. */
+    /** One moment in four counts from the start of the process, the others from its first request to the vendor. */
     private static final int FROM_START_EVERY = 4;
 
     /** Moments reach a little beyond the last request, into the process's end. */
     private static final Duration AFTERWARDS = Duration.ofMillis(200);
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int SUCCEEDED = 0;
+    private static final int PARTIAL = 2;
 
+    private final KilledWorkflow workflow;
     private final Path home;
     private final SandboxServer sandbox;
     private final List<String> moments = new ArrayList<>();
+    private final List<String> underWay = new ArrayList<>();
     private int starts;
 
     /**
      * A run that nobody killed.
      *
-     * @param segments what it created: the query by name
-     * @param untilCalling from the start of the process to its first request
-     * @param calling from there to the arrival of its last one, the webhook
+     * @param aftermath what it left behind
+     * @param untilCalling from the start of the process to its first request to the vendor
+     * @param calling from there to the arrival of its last request
      */
-    record Undisturbed(Map<String, String> segments, Duration untilCalling, Duration calling) {
+    record Undisturbed(Aftermath aftermath, Duration untilCalling, Duration calling) {
         @Override
         public String toString() {
-            return segments.size() + " segments, first request after " + untilCalling.toMillis() + " ms, last one "
-                    + calling.toMillis() + " ms later";
+            return aftermath.things().size() + " things at the vendor, "
+                    + aftermath.events().size() + " events, first request after " + untilCalling.toMillis()
+                    + " ms, last one " + calling.toMillis() + " ms later";
         }
     }
 
     /**
      * What became of a case.
      *
-     * @param moments what each killed process had done
-     * @param restarts processes started after a kill
-     * @param creates requests to create a segment
-     * @param repeated those for a segment that had been asked for before
-     * @param pages requests for a page of contacts
-     * @param deliveries events that arrived
-     * @param redeliveries those that had arrived before
+     * @param moments where each killed process was
+     * @param starts processes started
+     * @param aftermath what they left behind
      */
-    record Outcome(
-            List<String> moments,
-            int restarts,
-            int creates,
-            int repeated,
-            int pages,
-            int deliveries,
-            int redeliveries) {
+    record Outcome(List<String> moments, int starts, Aftermath aftermath) {
         int kills() {
             return moments.size();
         }
+
+        @Override
+        public String toString() {
+            return kills() + " kills " + moments + ", " + aftermath.repeated() + " of " + aftermath.writes()
+                    + " writes repeated, " + aftermath.unknown().size() + " unknown";
+        }
     }
 
-    private KilledCase(Path home) throws IOException {
+    private KilledCase(KilledWorkflow workflow, Path home) throws IOException {
+        this.workflow = workflow;
         this.home = Files.createDirectories(home);
-        this.sandbox = SandboxServer.start(OPTIONS);
+        this.sandbox = SandboxServer.start(workflow.options());
+        workflow.prepare().accept(sandbox);
     }
 
     /** A run as it should be. */
-    static Undisturbed undisturbed(Path home) throws IOException, InterruptedException {
-        try (KilledCase once = new KilledCase(home)) {
+    static Undisturbed undisturbed(KilledWorkflow workflow, Path home)
+            throws IOException, InterruptedException, SQLException {
+        try (KilledCase once = new KilledCase(workflow, home)) {
             long start = System.nanoTime();
-            once.succeed(once.start());
-            List<RecordedRequest> requests = once.sandbox.state().requests();
-            Map<String, String> segments = new Aftermath(once.sandbox, once.home).segments();
-            assertThat(segments).as("segments of an undisturbed run").isNotEmpty();
-            assertThat(once.sandbox.state().webhooks()).as("events of it").hasSize(1);
+            Process process = once.start();
+            assertThat(once.awaitEnd(process)).as(once::log).isEqualTo(SUCCEEDED);
+            List<RecordedRequest> requests = once.calls();
             long first = requests.get(0).receivedNanos();
             long last = requests.get(requests.size() - 1).receivedNanos();
-            return new Undisturbed(segments, Duration.ofNanos(first - start), Duration.ofNanos(last - first));
+            Aftermath aftermath = Aftermath.of(workflow, once.sandbox, home);
+            aftermath.judge(aftermath, List.of());
+            assertThat(aftermath.names()).as("left by a run that nobody killed").hasSize(workflow.intended());
+            assertThat(aftermath.events()).as("events of it").isNotEmpty();
+            return new Undisturbed(aftermath, Duration.ofNanos(first - start), Duration.ofNanos(last - first));
         }
     }
 
     /**
-     * Kills up to so many processes, one after the other, until one has succeeded, and judges what is left.
+     * Kills up to so many processes, one after the other, until the run has ended, and judges what is left.
      *
-     * @param kills the most processes to kill; the one after them is let alone, if none has succeeded before
+     * @param kills the most processes to kill; the one after them is let alone, if the run has not ended before
      */
-    static Outcome play(Path home, Undisturbed undisturbed, int kills, Random random)
-            throws IOException, InterruptedException {
-        try (KilledCase played = new KilledCase(home)) {
-            boolean killed = true;
-            while (killed && played.moments.size() < kills) {
-                killed = played.killed(undisturbed, random);
+    static Outcome play(KilledWorkflow workflow, Path home, Undisturbed undisturbed, int kills, Random random)
+            throws IOException, InterruptedException, SQLException {
+        try (KilledCase played = new KilledCase(workflow, home)) {
+            boolean ended = false;
+            while (!ended && played.moments.size() < kills) {
+                ended = played.killed(undisturbed, random);
             }
-            if (killed) {
-                played.succeed(played.start());
+            if (!ended) {
+                assertThat(played.awaitEnd(played.start())).as(played::log).isIn(SUCCEEDED, PARTIAL);
             }
-            return played.judge(undisturbed);
+            Aftermath aftermath = Aftermath.of(workflow, played.sandbox, home);
+            aftermath.judge(undisturbed.aftermath(), played.underWay);
+            return new Outcome(List.copyOf(played.moments), played.starts, aftermath);
         }
     }
 
-    /** Starts a process and kills it at a random moment; false when it has succeeded before. */
+    /** Starts a process and kills it at a random moment; answers whether the run has ended. */
     private boolean killed(Undisturbed undisturbed, Random random) throws IOException, InterruptedException {
-        int before = sandbox.state().requests().size();
+        int before = calls().size();
         boolean fromStart = random.nextInt(FROM_START_EVERY) == 0;
         double part = random.nextDouble();
         Process process = start();
         Duration range = undisturbed.untilCalling();
         if (!fromStart) {
-            awaitRequest(process, before);
+            awaitCall(process, before);
             range = undisturbed.calling().plus(AFTERWARDS);
         }
         boolean ended = process.waitFor((long) (part * range.toNanos()), TimeUnit.NANOSECONDS);
+        // SIGKILL: nothing of the process gets a chance to tidy up.
         process.destroyForcibly();
         assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                 .as("a killed process ends")
                 .isTrue();
-        if (ended || process.exitValue() == 0) {
-            assertThat(process.exitValue()).as(this::log).isZero();
-            return false;
+        if (ended || process.exitValue() == SUCCEEDED || process.exitValue() == PARTIAL) {
+            assertThat(process.exitValue()).as(this::log).isIn(SUCCEEDED, PARTIAL);
+            return true;
         }
-        moments.add(done(before, undisturbed));
-        return true;
+        Remains remains = Remains.in(home, workflow.id());
+        moments.add(moment(remains));
+        remains.with(Fate.SENT).map(Item::key).forEach(underWay::add);
+        return remains.ended();
     }
 
-    /** What the killed process had done, as its peer saw it. */
-    private String done(int before, Undisturbed undisturbed) {
-        if (sandbox.state().requests().size() == before) {
-            return "1 before the first request";
+    /** Where the killed process was, as its ledger tells. */
+    private static String moment(Remains remains) {
+        if (remains.runs().isEmpty()) {
+            return "1 before the run was begun";
         }
-        int segments = sandbox.state().segments().size();
-        if (segments == 0) {
-            return "2 while reading";
+        if (remains.ended()) {
+            return "6 after the run's end";
         }
-        return segments < undisturbed.segments().size()
-                ? "3 while segments were created"
-                : "4 after the last segment was created";
+        if (remains.items().isEmpty()) {
+            return "2 before the plan was stored";
+        }
+        if (remains.with(Fate.SENT).findAny().isPresent()) {
+            return "4 with writes under way";
+        }
+        return remains.items().stream().anyMatch(item -> item.fate().isOpen())
+                ? "3 between writes"
+                : "5 after the last write";
     }
 
     private Process start() throws IOException {
         starts++;
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "GENESYS_BASE_URL", sandbox.baseUri().toString(),
                 "GENESYS_CLIENT_ID", sandbox.options().clientId(),
                 "GENESYS_CLIENT_SECRET", sandbox.options().clientSecret(),
+                "CXONE_BASE_URL", sandbox.baseUri().toString(),
+                "CXONE_CLIENT_ID", sandbox.options().clientId(),
+                "CXONE_CLIENT_SECRET", sandbox.options().clientSecret(),
                 "WEBHOOK_URL", sandbox.webhookUri().toString(),
                 "STORE_URL", "jdbc:h2:file:" + home.resolve("db/outbound"),
-                "AUDIT_LOG", home.resolve("audit.jsonl").toString(),
-                "RETRY_BASE", "20ms",
-                "RETRY_CAP", "200ms");
-        List<String> jvm = List.of("-Xmx200m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-        return Product.program(jvm, environment, List.of("run", "contact-segmentation", "--json"))
+                "AUDIT_LOG", home.resolve("audit.jsonl").toString()));
+        environment.put("RETRY_BASE", "20ms");
+        environment.put("RETRY_CAP", "200ms");
+        environment.putAll(workflow.settings());
+        List<String> jvm = List.of("-Xmx200m", "-XX:TieredStopAtLevel=1");
+        List<String> command = new ArrayList<>(List.of("run", workflow.id(), "--json"));
+        if (!workflow.rows().isEmpty()) {
+            Path input = Files.write(home.resolve("input.jsonl"), workflow.rows());
+            command.addAll(List.of("--input", input.toString()));
+        }
+        return Product.program(jvm, environment, command)
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("process-" + starts + ".log").toFile())
                 .start();
     }
 
-    /** Waits until the sandbox has got something from the process, or it has ended. */
-    private void awaitRequest(Process process, int before) throws InterruptedException {
+    /** The requests to the vendor. Events that another process left are delivered while a run waits for its turn. */
+    private List<RecordedRequest> calls() {
+        return sandbox.state().requests().stream()
+                .filter(request -> !request.operation().equals("webhook"))
+                .toList();
+    }
+
+    /** Waits until the vendor has got something from the process, or it has ended. */
+    private void awaitCall(Process process, int before) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (sandbox.state().requests().size() == before && !process.waitFor(2, TimeUnit.MILLISECONDS)) {
+        while (calls().size() == before && !process.waitFor(2, TimeUnit.MILLISECONDS)) {
             assertThat(System.nanoTime()).as(this::log).isLessThan(deadline);
         }
     }
 
-    private void succeed(Process process) throws InterruptedException {
+    private int awaitEnd(Process process) throws InterruptedException {
         boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
             process.destroyForcibly();
         }
         assertThat(ended).as(() -> "ended in time:\n" + log()).isTrue();
-        assertThat(process.exitValue()).as(this::log).isZero();
-    }
-
-    private Outcome judge(Undisturbed undisturbed) throws IOException {
-        Aftermath aftermath = new Aftermath(sandbox, home);
-        aftermath.assertDelivered();
-        int creates = sandbox.state().requests("segments-create").size();
-        int deliveries = sandbox.state().webhooks().size();
-        aftermath.assertSegments(undisturbed.segments(), moments.size());
-        int events = aftermath.assertEvents();
-        aftermath.assertAudit(undisturbed.segments().keySet());
-        return new Outcome(
-                List.copyOf(moments),
-                starts - 1,
-                creates,
-                creates - undisturbed.segments().size(),
-                sandbox.state().requests("contacts-query").size(),
-                deliveries,
-                deliveries - events);
+        return process.exitValue();
     }
 
     private String log() {
