@@ -180,7 +180,8 @@ class LedgerBench {
         return Figures.median(times);
     }
 
-    private static String begun(Store store, int items) {
+    /** The id of a run that is under way, with so many items {@code k0, k1, …}. */
+    static String begun(Store store, int items) {
         RunRequest request = new RunRequest(WORKFLOW, Trigger.CLI, Mode.LIVE, null, false, null, Map.of());
         String id = store.runs().ask(request).id();
         Run run = store.runs().begin(id).orElseThrow();
