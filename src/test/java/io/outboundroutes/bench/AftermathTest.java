@@ -177,6 +177,16 @@ class AftermathTest {
     }
 
     @Test
+    void howLongAnswersTookIsNotCompared() {
+        Copy copy = new Copy();
+        Map<Object, Object> counts = new HashMap<>((Map<?, ?>) whole.report().get("counts"));
+        counts.put("averageLatencyMs", -1);
+        copy.report.put("counts", counts);
+
+        assertThatCode(() -> copy.made().judge(whole, List.of())).doesNotThrowAnyException();
+    }
+
+    @Test
     void aLineThatWasChangedBreaksTheChain(@TempDir Path other) throws Exception {
         String text = Files.readString(folder.resolve("audit.jsonl"));
         Files.writeString(other.resolve("audit.jsonl"), text.replaceFirst("C-1\"", "C-2\""));
