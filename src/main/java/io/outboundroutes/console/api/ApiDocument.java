@@ -21,16 +21,17 @@ final class ApiDocument {
 
     private static final String VERSION = "1";
 
+    private static final String ABOUT =
+            "Workflows, runs, pauses and deliveries. Every error is an application/problem+json."
+                    + " A query parameter that an operation does not tell, or that comes twice, is refused with 400.";
+
     private ApiDocument() {}
 
     /** The document as JSON. */
     static String of(CamelContext camel) {
         BeanConfig config = new BeanConfig();
         config.setVersion("3.0.3");
-        config.setInfo(new Info()
-                .title("outbound-routes")
-                .version(VERSION)
-                .description("Workflows, runs, pauses and deliveries. Every error is an application/problem+json."));
+        config.setInfo(new Info().title("outbound-routes").version(VERSION).description(ABOUT));
         try {
             OpenAPI document = new RestOpenApiReader()
                     .read(

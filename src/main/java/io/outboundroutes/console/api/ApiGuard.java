@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -24,6 +25,9 @@ final class ApiGuard extends HttpFilter {
     /** The request's attribute that tells who it is from: an {@link Actor}. */
     static final String ACTOR = ApiGuard.class.getName();
 
+    /** The request's attribute that tells the id in its path. */
+    static final String ID = ACTOR + ".id";
+
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ApiGuard.class);
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -32,13 +36,15 @@ final class ApiGuard extends HttpFilter {
     private static final long QUIET_NANOS = 60_000_000_000L;
 
     private final transient Api api;
+    private final transient Operations operations;
     private final transient RateLimits limits;
     private final transient LongSupplier nanoTime;
     private final AtomicLong toldOfStranger;
     private final AtomicLong toldOfViewer;
 
-    ApiGuard(Api api) {
+    ApiGuard(Api api, Operations operations) {
         this.api = api;
+        this.operations = operations;
         this.nanoTime = api.nanoTime();
         this.limits = new RateLimits(api.rate(), nanoTime);
         this.toldOfStranger = new AtomicLong(nanoTime.getAsLong() - QUIET_NANOS);
@@ -89,6 +95,13 @@ final class ApiGuard extends HttpFilter {
 
     private void pass(ApiToken token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        Judged judged;
+        try {
+            judged = judge(request);
+        } catch (BadRequest e) {
+            answer(response, e.problem());
+            return;
+        }
         String encoding = request.getHeader("Content-Encoding");
         if (request.getContentLengthLong() > api.maxBody()) {
             answer(response, Problem.TOO_LARGE);
@@ -102,8 +115,15 @@ final class ApiGuard extends HttpFilter {
                             "Send the body as it is, without Content-Encoding."));
         } else {
             request.setAttribute(ACTOR, new Actor(token.name(), Actor.Through.REST));
-            chain.doFilter(new BoundedInput(request, api.maxBody()), response);
+            chain.doFilter(new BoundedInput(judged, api.maxBody()), response);
         }
+    }
+
+    private Judged judge(HttpServletRequest request) {
+        List<String> path = Operations.segments(request.getPathInfo());
+        Operation operation = operations.find(request.getMethod(), path);
+        operation.id(path).ifPresent(id -> request.setAttribute(ID, id));
+        return new Judged(request, Query.read(request.getQueryString(), operation.parameters()));
     }
 
     private @Nullable ApiToken token(@Nullable String authorization) {

@@ -23,17 +23,15 @@ final class ApiRequest {
     private static final String CSV = "text/csv";
     private static final Set<String> TYPES = Set.of("application/json", "application/x-ndjson", CSV);
 
-    private final Exchange exchange;
     private final HttpServletRequest request;
 
-    private ApiRequest(Exchange exchange, HttpServletRequest request) {
-        this.exchange = exchange;
+    private ApiRequest(HttpServletRequest request) {
         this.request = request;
     }
 
     /** The request that an exchange came with. */
     static ApiRequest of(Exchange exchange) {
-        return new ApiRequest(exchange, exchange.getMessage(HttpMessage.class).getRequest());
+        return new ApiRequest(exchange.getMessage(HttpMessage.class).getRequest());
     }
 
     /** Who it is from. */
@@ -47,9 +45,9 @@ final class ApiRequest {
      * @throws BadRequest with 404 when nothing can have it
      */
     String id() {
-        // The last one wins where a query has a parameter of that name: look at the path itself.
-        String id = String.valueOf(exchange.getMessage().getHeader("id"));
-        if (!ID.matcher(id).matches() || !request.getPathInfo().contains("/" + id)) {
+        // Camel's header of that name may also be something else of the request.
+        String id = String.valueOf(request.getAttribute(ApiGuard.ID));
+        if (!ID.matcher(id).matches()) {
             throw new BadRequest(HttpStatus.NOT_FOUND_404, "not-found", Problem.NOT_FOUND.detail());
         }
         return id;

@@ -31,16 +31,18 @@ public final class ApiWeb {
         String name = "api-" + NUMBER.incrementAndGet();
         ServletContextHandler handler = new ServletContextHandler(Api.PATH, ServletContextHandler.NO_SESSIONS);
         handler.setAllowNullPathInContext(true);
-        handler.addFilter(new FilterHolder(new ApiGuard(api)), "/*", EnumSet.of(DispatcherType.REQUEST));
         ServletHolder servlet = new ServletHolder(name, new CamelHttpTransportServlet());
         servlet.setInitOrder(0);
         handler.addServlet(servlet, "/*");
         handler.setErrorHandler(ApiWeb::error);
+        ApiRoutes routes = new ApiRoutes(name, new ApiSteps(api), new ApiViews(api));
         try {
-            camel.addRoutes(new ApiRoutes(name, new ApiSteps(api), new ApiViews(api)));
+            camel.addRoutes(routes);
         } catch (Exception e) {
             throw new IllegalStateException("The routes of the REST API cannot be started", e);
         }
+        Operations operations = Operations.of(routes.getRestCollection().getRests());
+        handler.addFilter(new FilterHolder(new ApiGuard(api, operations)), "/*", EnumSet.of(DispatcherType.REQUEST));
         return handler;
     }
 

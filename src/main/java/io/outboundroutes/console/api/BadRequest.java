@@ -8,8 +8,12 @@ final class BadRequest extends RuntimeException {
     private final transient Problem problem;
 
     BadRequest(int status, String code, String detail) {
-        super(detail, null, false, false);
-        this.problem = new Problem(status, code, detail);
+        this(new Problem(status, code, detail));
+    }
+
+    BadRequest(Problem problem) {
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
     }
 
     Problem problem() {
