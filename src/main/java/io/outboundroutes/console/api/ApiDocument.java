@@ -23,7 +23,8 @@ final class ApiDocument {
 
     private static final String ABOUT =
             "Workflows, runs, pauses and deliveries. Every error is an application/problem+json."
-                    + " A query parameter that an operation does not tell, or that comes twice, is refused with 400.";
+                    + " A query parameter that an operation does not tell, or that comes twice, is refused with 400;"
+                    + " a body that comes to an operation without one is ignored.";
 
     private ApiDocument() {}
 

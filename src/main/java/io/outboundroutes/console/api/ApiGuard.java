@@ -95,35 +95,33 @@ final class ApiGuard extends HttpFilter {
 
     private void pass(ApiToken token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Judged judged;
+        HttpServletRequest judged;
         try {
             judged = judge(request);
         } catch (BadRequest e) {
             answer(response, e.problem());
             return;
         }
-        String encoding = request.getHeader("Content-Encoding");
-        if (request.getContentLengthLong() > api.maxBody()) {
-            answer(response, Problem.TOO_LARGE);
-        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            // What is packed may be of any size once it is unpacked.
-            answer(
-                    response,
-                    new Problem(
-                            HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
-                            "unsupported-encoding",
-                            "Send the body as it is, without Content-Encoding."));
-        } else {
-            request.setAttribute(ACTOR, new Actor(token.name(), Actor.Through.REST));
-            chain.doFilter(new BoundedInput(judged, api.maxBody()), response);
-        }
+        judged.setAttribute(ACTOR, new Actor(token.name(), Actor.Through.REST));
+        chain.doFilter(judged, response);
     }
 
-    private Judged judge(HttpServletRequest request) {
+    /** What Camel is to see of a request: never a form, and a body only where one means something. */
+    private HttpServletRequest judge(HttpServletRequest request) {
         List<String> path = Operations.segments(request.getPathInfo());
         Operation operation = operations.find(request.getMethod(), path);
         operation.id(path).ifPresent(id -> request.setAttribute(ID, id));
-        return new Judged(request, Query.read(request.getQueryString(), operation.parameters()));
+        HttpServletRequest known =
+                new KnownParameters(request, Query.read(request.getQueryString(), operation.parameters()));
+        if (!operation.takesBody()) {
+            // A stop stops, whatever comes with it.
+            return new NoBody(known);
+        }
+        BodyType.judge(request, operation.types());
+        if (request.getContentLengthLong() > api.maxBody()) {
+            throw new BadRequest(Problem.TOO_LARGE);
+        }
+        return new BoundedInput(known, api.maxBody());
     }
 
     private @Nullable ApiToken token(@Nullable String authorization) {

@@ -4,8 +4,6 @@ import io.outboundroutes.platform.intake.InputRows;
 import io.outboundroutes.platform.operate.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.common.HttpMessage;
@@ -21,7 +19,6 @@ final class ApiRequest {
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,500}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
     private static final String CSV = "text/csv";
-    private static final Set<String> TYPES = Set.of("application/json", "application/x-ndjson", CSV);
 
     private final HttpServletRequest request;
 
@@ -113,24 +110,13 @@ final class ApiRequest {
      * The rows of the body, read while they are consumed.
      *
      * @return null without a body
-     * @throws BadRequest when it is of a type that is not taken
      */
     @Nullable InputRows rows() throws IOException {
-        boolean chunked = request.getHeader("Transfer-Encoding") != null;
-        if (request.getContentLengthLong() == 0 || (request.getContentLengthLong() < 0 && !chunked)) {
+        if (!BodyType.isThere(request)) {
             return null;
         }
-        String type = request.getContentType() == null ? "" : request.getContentType();
-        String[] parts =
-                type.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "").split(";", 2);
-        boolean utf8 = parts.length == 1 || parts[1].equals("charset=utf-8");
-        if (!TYPES.contains(parts[0]) || !utf8) {
-            throw new BadRequest(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
-                    "unsupported-media-type",
-                    "Send application/json, application/x-ndjson or text/csv, in UTF-8.");
-        }
-        return InputRows.of(request.getInputStream(), "The body", parts[0].equals(CSV));
+        return InputRows.of(
+                request.getInputStream(), "The body", BodyType.of(request).equals(CSV));
     }
 
     /** Whether its body became larger than what is taken. */

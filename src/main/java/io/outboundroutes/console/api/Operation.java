@@ -10,14 +10,21 @@ import java.util.Set;
  * @param method as HTTP names it
  * @param path its segments; one in braces stands for any id
  * @param parameters of the query
+ * @param types of the body; none: it takes no body
  */
-record Operation(String method, List<String> path, Set<String> parameters) {
+record Operation(String method, List<String> path, Set<String> parameters, Set<String> types) {
 
     private static final String ID = "{id}";
 
     Operation {
         path = List.copyOf(path);
         parameters = Set.copyOf(parameters);
+        types = Set.copyOf(types);
+    }
+
+    /** Whether a body means something to it. */
+    boolean takesBody() {
+        return !types.isEmpty();
     }
 
     /** Whether a request's path is this one's. */

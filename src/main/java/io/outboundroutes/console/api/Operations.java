@@ -36,10 +36,15 @@ record Operations(List<Operation> all) {
                         verb.getParams().stream()
                                 .filter(param -> param.getType() == RestParamType.query)
                                 .map(ParamDefinition::getName)
-                                .collect(Collectors.toSet())));
+                                .collect(Collectors.toSet()),
+                        types(verb.getConsumes())));
             }
         }
         return new Operations(all);
+    }
+
+    private static Set<String> types(@Nullable String consumes) {
+        return consumes == null ? Set.of() : Set.of(consumes.split(","));
     }
 
     private static String text(@Nullable String path) {

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose parameters are those of its query, once they were found to be known ones. Used by one thread. */
-final class Judged extends HttpServletRequestWrapper {
+final class KnownParameters extends HttpServletRequestWrapper {
 
     private final Map<String, String> parameters;
 
-    Judged(HttpServletRequest request, Map<String, String> parameters) {
+    KnownParameters(HttpServletRequest request, Map<String, String> parameters) {
         super(request);
         this.parameters = parameters;
     }
