@@ -56,6 +56,14 @@ final class HouseWorkflows implements Workflows {
     }
 
     @Override
+    public String enablingKey(String workflow) {
+        String otherwise = SegmentationKeys.ENABLED.name();
+        return WorkflowVendors.scan(routes()).containsKey(workflow)
+                ? WorkflowVendors.enablingKey(routes(), workflow).orElse(otherwise)
+                : otherwise;
+    }
+
+    @Override
     public boolean takesInput(String workflow) {
         return WorkflowVendors.takesInput(routes(), workflow);
     }

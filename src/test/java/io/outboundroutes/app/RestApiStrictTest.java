@@ -8,6 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunRequest;
+import io.outboundroutes.platform.run.Trigger;
 import io.outboundroutes.platform.store.Orders;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
@@ -79,7 +82,7 @@ class RestApiStrictTest {
 
         assertThat(answer.problem()).isEqualTo("400 bad-parameter");
         assertThat(answer.json().get("detail")).isEqualTo(detail);
-        assertThat(house.house().store().history().runs(null, 99))
+        assertThat(house.house().store().history().runs("external-contacts", 99))
                 .noneMatch(run -> run.request().mode() == Mode.LIVE);
     }
 
@@ -165,7 +168,7 @@ class RestApiStrictTest {
         assertThat(posted(path, "Content-Type: " + FORM + "\r\n", "", new ArrayList<>()))
                 .as("a form without fields")
                 .startsWith("HTTP/1.1 415 ");
-        assertThat(house.house().store().history().runs(null, 99))
+        assertThat(house.house().store().history().runs("external-contacts", 99))
                 .noneMatch(run -> run.request().mode() == Mode.LIVE);
     }
 
@@ -205,5 +208,23 @@ class RestApiStrictTest {
                 .startsWith("HTTP/1.1 202 ")
                 .contains(run);
         assertThat(logged).noneMatch(line -> line.contains("Canary") || line.contains("EXT-2001"));
+    }
+
+    @Test
+    void aConflictNamesTheSettingOrTheParameterThatHelps() throws Exception {
+        RestApi.Answer off = api.post("/api/workflows/campaign-schedules/runs");
+        assertThat(off.problem()).isEqualTo("409 conflict");
+        assertThat(off.json().get("detail"))
+                .asString()
+                .endsWith("it is with schedules.enabled=true (SCHEDULES_ENABLED=true)");
+
+        Run run = house.house()
+                .store()
+                .runs()
+                .ask(new RunRequest("contact-segmentation", Trigger.REST, Mode.LIVE, null, false, null, Map.of()));
+        api.post("/api/runs/" + run.id() + "/cancel");
+        RestApi.Answer done = api.post("/api/runs/" + run.id() + "/replay");
+        assertThat(done.problem()).isEqualTo("409 conflict");
+        assertThat(done.json().get("detail")).asString().contains("left nothing undone", "?rejected=true");
     }
 }

@@ -3,6 +3,7 @@ package io.outboundroutes.app.cli;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.platform.audit.AuditFile;
 import io.outboundroutes.platform.config.HouseKeys;
+import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.intake.InputColumns;
 import io.outboundroutes.platform.operate.Actor;
@@ -163,6 +164,11 @@ final class RunsOrders {
         @Override
         public boolean enabled(String workflow) {
             return false;
+        }
+
+        @Override
+        public String enablingKey(String workflow) {
+            return WorkflowVendors.enablingKey(routes, workflow).orElse(SegmentationKeys.ENABLED.name());
         }
 
         @Override

@@ -77,7 +77,8 @@ public record Key<T>(
         return exposure == Exposure.SECRET;
     }
 
-    static String environmentName(String key) {
+    /** The environment variable that sets a key of this name. */
+    public static String environmentName(String key) {
         return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

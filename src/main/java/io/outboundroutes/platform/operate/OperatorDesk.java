@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.operate;
 
+import io.outboundroutes.platform.config.Key;
 import io.outboundroutes.platform.intake.InputRows;
 import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.AuditSink;
@@ -75,10 +76,11 @@ public final class OperatorDesk {
     public Run ask(Actor actor, Wish wish, @Nullable InputRows rows) {
         known(wish.workflow());
         if (!workflows.enabled(wish.workflow())) {
+            String key = workflows.enablingKey(wish.workflow());
             throw new Refused(
                     Refused.Why.STATE,
-                    wish.workflow()
-                            + " is not switched on, so this program executes no run of it; its .enabled is false");
+                    wish.workflow() + " is not switched on, so this program executes no run of it; it is with " + key
+                            + "=true (" + Key.environmentName(key) + "=true)");
         }
         if (rows != null && !workflows.takesInput(wish.workflow())) {
             throw new Refused(Refused.Why.INPUT, wish.workflow() + " takes no input; ask for it without a body");

@@ -14,6 +14,9 @@ public interface Workflows {
     /** Whether a workflow is switched on; one that is not is run by the command line only. */
     boolean enabled(String workflow);
 
+    /** The setting that switches a workflow on. */
+    String enablingKey(String workflow);
+
     /** Whether its routes read an input. */
     boolean takesInput(String workflow);
 

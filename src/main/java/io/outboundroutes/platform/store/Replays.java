@@ -42,7 +42,7 @@ public final class Replays {
             " and fate = 'REJECTED' and state = '" + Item.REFUSED_STATE + "' and replayed_in is null";
 
     private static final String NOTHING =
-            " left nothing undone; rows that its plan refused, if any, are offered again by --rejected";
+            " left nothing undone; rows that its plan refused are offered by --rejected (REST: ?rejected=true)";
     private static final int PAGE = 500;
 
     private final Tx tx;
@@ -108,7 +108,7 @@ public final class Replays {
             }
             Run old = replayable(c, wish.runId());
             if (!old.status().isFinal()) {
-                throw ReplayRefused.because("Run " + old.id() + " has not ended; replay it without --rejected first");
+                throw ReplayRefused.because("Run " + old.id() + " has not ended; replay it as it is first");
             }
             if (!Sql.exists(
                     c, "select 1 from item where run_id = ?" + REFUSED + one(wish) + " limit 1", values(wish))) {
@@ -212,7 +212,7 @@ public final class Replays {
         String of = " from item where run_id = ?" + REFUSED + one(wish);
         if (Sql.exists(c, "select 1" + of + " and request = '{}' limit 1", values(wish))) {
             throw ReplayRefused.because("Rows that the plan of run " + wish.runId()
-                    + " refused are not stored as they were; hand the edited rows over with --input");
+                    + " refused are not stored as they were; hand the edited rows over (--input, REST: the body)");
         }
         Sql.update(
                 c,
