@@ -14,6 +14,7 @@ import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
+import io.outboundroutes.platform.store.Orders;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.StoreUnavailable;
 import java.nio.file.Path;
@@ -131,9 +132,21 @@ final class CheckCommand implements Callable<Integer> {
 
     private static void store(Settings settings, List<String> problems) {
         try (Store store = RunsCommand.open(settings)) {
-            System.out.println("ok: store at " + store.address());
+            store(store, problems);
         } catch (StoreUnavailable e) {
             problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void store(Store store, List<String> problems) {
+        System.out.println("ok: store at " + store.address());
+        for (Orders.Halt halt : store.orders().halts()) {
+            String told = halt.order().reason() + "; " + halt.remedy();
+            if (halt.copiedTo() == null) {
+                System.out.println("warning: " + told);
+            } else {
+                problems.add(told);
+            }
         }
     }
 
@@ -143,7 +156,7 @@ final class CheckCommand implements Callable<Integer> {
                         settings,
                         Preparation.links(settings, workflows, stand.sandbox()),
                         Surroundings.real().withoutDeliveries())) {
-            System.out.println("ok: store at " + house.store().address());
+            store(house.store(), problems);
             Preparation.vendorsOf(settings.get(HouseKeys.ROUTES_DIR), workflows)
                     .forEach(vendor -> credentials(house, vendor, workflows, problems));
         } catch (StoreUnavailable e) {

@@ -119,8 +119,8 @@ final class Foreground {
         return house.store()
                 .orders()
                 .haltOf(workflow)
-                .map(halt -> workflow + ": waiting. " + halt.order().reason() + "; 'outbound runs resume "
-                        + (halt.stopsAll() ? "--all" : workflow) + "' takes it back, Ctrl-C gives up")
+                .map(halt ->
+                        workflow + ": waiting. " + halt.order().reason() + "; " + halt.remedy() + ", Ctrl-C gives up")
                 .orElseGet(() -> workflow + ": waiting its turn behind " + holder.orElse("another run"));
     }
 

@@ -138,11 +138,21 @@ final class RunsOrders {
         @Mixin
         private Scope scope = new Scope();
 
+        @Option(
+                names = "--although-copied",
+                description =
+                        "With --all: also in a store that 'store copy' has copied elsewhere. Only when the copy is"
+                                + " given up: two stores that go on do everything twice.")
+        private boolean althoughCopied;
+
         @Override
         public Integer call() {
             String workflow = scope.checked();
+            if (althoughCopied && workflow != null) {
+                throw new WrongUsage("--although-copied goes with --all");
+            }
             return at(options, (desk, actor) -> {
-                boolean changed = workflow == null ? desk.resumeAll(actor) : desk.resume(actor, workflow);
+                boolean changed = workflow == null ? resumeAll(desk, actor) : desk.resume(actor, workflow);
                 if (!changed) {
                     return workflow == null ? "Nothing was stopped." : workflow + " was not paused.";
                 }
@@ -150,6 +160,10 @@ final class RunsOrders {
                         ? "Everything goes on, except workflows that are paused."
                         : workflow + " goes on.";
             });
+        }
+
+        private boolean resumeAll(OperatorDesk desk, Actor actor) {
+            return althoughCopied ? desk.resumeAllEvenIfCopied(actor) : desk.resumeAll(actor);
         }
     }
 

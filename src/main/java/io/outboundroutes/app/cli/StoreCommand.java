@@ -6,7 +6,6 @@ import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.operate.Actor;
 import io.outboundroutes.platform.run.AuditEntry;
-import io.outboundroutes.platform.store.Orders;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.StoreBackup;
 import io.outboundroutes.platform.store.StoreCopy;
@@ -38,6 +37,9 @@ final class StoreCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = RunsCommand.open(options)) {
             System.out.println("The store at " + store.address() + " holds " + told(StoreCopy.counts(store)));
+            store.orders()
+                    .halts()
+                    .forEach(halt -> System.out.println(halt.order().reason() + "; " + halt.remedy() + "."));
         }
         return ExitCode.SUCCEEDED;
     }
@@ -79,8 +81,9 @@ final class StoreCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Copies all that a store on an H2 file holds into the store that the settings name, which must be empty.",
-                "Nothing may work on either. Afterwards the old store is stopped, as by 'runs pause --all', so that a"
-                        + " program that still uses it sends nothing."
+                "Nothing may work on either. Afterwards the old store is stopped, and tells where it was copied to, so that"
+                        + " a program that still uses it sends nothing; 'runs resume --all --although-copied' sets it going"
+                        + " again."
             },
             footer = {"", "Example: outbound store copy --from jdbc:h2:file:./data/outbound"})
     static final class Copy implements Callable<Integer> {
@@ -113,7 +116,8 @@ final class StoreCommand implements Callable<Integer> {
                 // What is still to be told is told once, by this.
                 source.audit().flush(audit);
                 Map<String, Long> copied = StoreCopy.copy(source, target, line(actor, COPIED, source));
-                source.orders().halt(Orders.ALL, actor.name(), actor.through().label(), line(actor, STOPPED, source));
+                source.orders()
+                        .copied(target.address(), actor.name(), actor.through().label(), line(actor, STOPPED, source));
                 target.audit().flush(audit);
                 source.audit().flush(audit);
                 System.out.println("Copied: " + told(copied) + ".");

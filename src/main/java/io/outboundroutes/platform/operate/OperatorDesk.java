@@ -75,6 +75,7 @@ public final class OperatorDesk {
      */
     public Run ask(Actor actor, Wish wish, @Nullable InputRows rows) {
         known(wish.workflow());
+        refuseCopied();
         if (!workflows.enabled(wish.workflow())) {
             String key = workflows.enablingKey(wish.workflow());
             throw new Refused(
@@ -174,8 +175,25 @@ public final class OperatorDesk {
      * Takes the stop of everything back; workflows that are paused stay so.
      *
      * @return false when nothing was stopped
+     * @throws Refused when the store was copied elsewhere: two of them would do everything twice
      */
     public boolean resumeAll(Actor actor) {
+        refuseCopied();
+        return resumeAllEvenIfCopied(actor);
+    }
+
+    private void refuseCopied() {
+        store.orders()
+                .haltOf(Orders.ALL)
+                .filter(halt -> halt.copiedTo() != null)
+                .ifPresent(halt -> {
+                    throw new Refused(
+                            Refused.Why.STATE, halt.order().reason() + "; " + halt.remedy() + ". Nothing was changed");
+                });
+    }
+
+    /** As {@link #resumeAll}, also in a store that was copied elsewhere, for when the copy was given up. */
+    public boolean resumeAllEvenIfCopied(Actor actor) {
         return lift(actor, Orders.ALL, RESUMED_ALL, "{} resumed {}", "all workflows that are not paused");
     }
 

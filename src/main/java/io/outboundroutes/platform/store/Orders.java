@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What operators have ordered: workflows that are paused, a stop of everything, runs that are to end. It holds for every
@@ -27,7 +28,7 @@ public final class Orders {
     /** The scope of the stop of everything. */
     public static final String ALL = "*";
 
-    private static final String COLUMNS = "scope, since, by_user, through";
+    private static final String COLUMNS = "scope, since, by_user, through, copied_to";
 
     /**
      * A pause or the stop of everything.
@@ -35,8 +36,9 @@ public final class Orders {
      * @param scope a workflow's id, or {@link #ALL}
      * @param by who ordered it
      * @param through what it was ordered through: {@code rest}, {@code console} or {@code cli}
+     * @param copiedTo where this store was copied to, when that is why everything is stopped
      */
-    public record Halt(String scope, Instant since, String by, String through) {
+    public record Halt(String scope, Instant since, String by, String through, @Nullable String copiedTo) {
 
         /** Whether it holds for everything, and not for one workflow. */
         public boolean stopsAll() {
@@ -45,10 +47,23 @@ public final class Orders {
 
         /** What it means for a run, or a firing, of one of its workflows. */
         public Order order() {
+            if (copiedTo != null) {
+                return new Order(
+                        Order.Kind.STOP,
+                        "This store was copied to " + copiedTo + " by " + by + " (" + through + ") on " + since
+                                + ", and is no longer the one that counts");
+            }
             String who = " by " + by + " (" + through + ") since " + since;
             return stopsAll()
                     ? new Order(Order.Kind.STOP, "Everything is stopped" + who)
                     : new Order(Order.Kind.PAUSE, scope + " is paused" + who);
+        }
+
+        /** How it is got over, on the command line. */
+        public String remedy() {
+            return copiedTo == null
+                    ? "'outbound runs resume " + (stopsAll() ? "--all" : scope) + "' takes it back"
+                    : "set STORE_URL to where it is now";
         }
     }
 
@@ -102,7 +117,7 @@ public final class Orders {
                 if (of(c, scope).isPresent()) {
                     return false;
                 }
-                Sql.update(c, "insert into halt (" + COLUMNS + ") values (?, ?, ?, ?)", scope, now(), by, through);
+                insert(c, new Halt(scope, now(), by, through, null));
                 AuditRelay.insert(c, List.of(audit));
                 return true;
             });
@@ -113,6 +128,32 @@ public final class Orders {
             }
             throw e;
         }
+    }
+
+    /**
+     * Stops everything in a store that is no longer the one that counts, whether or not it was stopped before.
+     *
+     * @param to where it was copied to, without user and password
+     * @param audit the line that says so, stored in the same transaction
+     */
+    public void copied(String to, String by, String through, AuditEntry audit) {
+        tx.run("Marking a store as copied", c -> {
+            Sql.update(c, "delete from halt where scope = ?", ALL);
+            insert(c, new Halt(ALL, now(), by, through, to));
+            AuditRelay.insert(c, List.of(audit));
+            return true;
+        });
+    }
+
+    private static void insert(Connection c, Halt halt) throws SQLException {
+        Sql.update(
+                c,
+                "insert into halt (" + COLUMNS + ") values (?, ?, ?, ?, ?)",
+                halt.scope(),
+                halt.since(),
+                halt.by(),
+                halt.through(),
+                halt.copiedTo());
     }
 
     /**
@@ -230,7 +271,8 @@ public final class Orders {
                 row.getString("scope"),
                 Objects.requireNonNull(Tx.instant(row, "since")),
                 row.getString("by_user"),
-                row.getString("through"));
+                row.getString("through"),
+                row.getString("copied_to"));
     }
 
     private Instant now() {

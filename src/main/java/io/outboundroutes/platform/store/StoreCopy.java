@@ -99,6 +99,8 @@ public final class StoreCopy {
                 }
                 source.rollback();
             }
+            // Where the old one was copied to before says nothing of this one; that it was stopped may.
+            Sql.update(target, "update halt set copied_to = null where copied_to is not null");
             AuditEntry line = told(audit, copied);
             // H2 ends the transaction at the first of these; PostgreSQL keeps them in it.
             for (String table : NUMBERED) {

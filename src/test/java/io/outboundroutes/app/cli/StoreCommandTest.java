@@ -54,6 +54,22 @@ class StoreCommandTest {
             assertThat(moved.audit().pending()).isZero();
         }
 
+        String told = "This store was copied to jdbc:postgresql://";
+        assertThat(store(h2, "store").assertFriendly(0).out()).contains(told, "set STORE_URL");
+        assertThat(store(h2, "check").out()).contains("problem: " + told).doesNotContain("All is well");
+        assertThat(store(h2, "runs", "resume", "--all").assertFriendly(64).err())
+                .contains(told, "Nothing was changed");
+        assertThat(store(h2, "store").assertFriendly(0).out()).contains(told);
+        assertThat(store(h2, "runs", "resume", "--although-copied", "contact-segmentation")
+                        .assertFriendly(64)
+                        .err())
+                .contains("--although-copied goes with --all");
+        assertThat(store(h2, "runs", "resume", "--all", "--although-copied")
+                        .assertFriendly(0)
+                        .out())
+                .contains("Everything goes on");
+        assertThat(store(h2, "store").assertFriendly(0).out()).doesNotContain("copied to");
+
         assertThat(store(postgresql, "store", "copy", "--from", h2.url())
                         .assertFriendly(78)
                         .err())
@@ -62,6 +78,20 @@ class StoreCommandTest {
                         .assertFriendly(64)
                         .err())
                 .contains("set STORE_URL to where it is to go");
+    }
+
+    @Test
+    void checkTellsOfAStopAndOfPauses() throws Exception {
+        StoreSettings h2 = Database.H2.fresh(folder);
+        store(h2, "runs", "pause", "--all").assertFriendly(0);
+        store(h2, "runs", "pause", "contact-segmentation").assertFriendly(0);
+
+        assertThat(store(h2, "check").out())
+                .contains(
+                        "warning: Everything is stopped by ",
+                        "'outbound runs resume --all' takes it back",
+                        "warning: contact-segmentation is paused by ",
+                        "'outbound runs resume contact-segmentation' takes it back");
     }
 
     @Test

@@ -102,6 +102,29 @@ class StoreMoveTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aStoreRemembersWhereItWasCopiedToAndItsCopyDoesNot(Database database) throws Exception {
+        StoreSettings from = old(Database.H2);
+        try (Store source = Database.open(from, "a")) {
+            source.orders().copied("jdbc:elsewhere", "anna", "cli", Samples.audit("none", "OPERATOR_STOPPED_ALL"));
+            source.orders().copied("jdbc:there", "olga", "cli", Samples.audit("none", "OPERATOR_STOPPED_ALL"));
+            assertThat(source.orders().haltOf(Orders.ALL).orElseThrow().order().reason())
+                    .startsWith("This store was copied to jdbc:there by olga (cli) on ");
+        }
+        try (Store target = Database.open(database.fresh(folder), "a")) {
+            moved(from, target);
+
+            assertThat(target.orders().haltOf(Orders.ALL).orElseThrow().copiedTo())
+                    .isNull();
+            target.orders().copied("jdbc:on", "olga", "cli", Samples.audit("none", "OPERATOR_STOPPED_ALL"));
+            assertThat(target.orders().halts())
+                    .filteredOn(Orders.Halt::stopsAll)
+                    .extracting(Orders.Halt::copiedTo)
+                    .containsExactly("jdbc:on");
+        }
+    }
+
     @Test
     void nothingIsCopiedIntoAStoreThatIsNotEmpty() throws Exception {
         StoreSettings from = old(Database.H2);
