@@ -96,8 +96,7 @@ final class Foreground {
                             asked,
                             adopt,
                             house.execution(),
-                            (run, holder, soFar) ->
-                                    progress.say(waits(run, holder) + ", " + soFar.toSeconds() + " s so far"));
+                            (run, holder, soFar) -> progress.waits(waits(run, holder), soFar));
         } catch (StoreUnavailable e) {
             if (!e.isPassing()) {
                 throw e;

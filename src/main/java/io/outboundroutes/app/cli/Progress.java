@@ -3,6 +3,7 @@ package io.outboundroutes.app.cli;
 import io.outboundroutes.app.House;
 import io.outboundroutes.platform.run.RunContext;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,13 +15,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on stderr how a run gets on: a bar on a terminal, otherwise a line a second. Closing it ends it.
+ * Says on stderr how a run gets on: a bar on a terminal, otherwise a line a second, and one a minute of a wait. Closing it
+ * ends it.
  */
 final class Progress implements AutoCloseable {
 
     private final House house;
     private final PrintStream err;
     private final @Nullable ProgressBar bar;
+    private final WaitLines waits = new WaitLines();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "progress");
         thread.setDaemon(true);
@@ -68,6 +71,15 @@ final class Progress implements AutoCloseable {
             err.println(line);
         } else {
             bar.setExtraMessage(" " + line);
+        }
+    }
+
+    /** Says why a run waits; may be called as often as one likes. */
+    void waits(String why, Duration soFar) {
+        if (bar == null) {
+            waits.due(why, soFar).ifPresent(err::println);
+        } else {
+            say(WaitLines.line(why, soFar));
         }
     }
 

@@ -104,7 +104,9 @@ class RunsOrdersTest {
                         .assertFriendly(0)
                         .err())
                 .contains(WORKFLOW + ": waiting. " + WORKFLOW + " is paused by anna (rest) since")
-                .contains("'outbound runs resume " + WORKFLOW + "' takes it back, Ctrl-C gives up");
+                .contains("'outbound runs resume " + WORKFLOW + "' takes it back, Ctrl-C gives up")
+                .as("not a line a second")
+                .containsOnlyOnce(": waiting. ");
     }
 
     @Test
