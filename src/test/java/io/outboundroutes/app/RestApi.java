@@ -127,10 +127,14 @@ final class RestApi implements AutoCloseable {
     }
 
     Answer post(String path, String type, String body, String... headers) throws IOException, InterruptedException {
+        return post(path, type, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    Answer post(String path, String type, byte[] body, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path)
                 .header("Authorization", "Bearer " + OPERATOR)
                 .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

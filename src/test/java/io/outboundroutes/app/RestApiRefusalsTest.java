@@ -193,6 +193,12 @@ class RestApiRefusalsTest {
                 .as("CSV that is said to be JSON")
                 .isEqualTo("400 unreadable-input");
         assertThat(api.post(RUNS, "text/csv", "nothing\nc-1").problem()).isEqualTo("400 unreadable-input");
+        RestApi.Answer latin = api.post(
+                RUNS, "text/csv", "externalContactId,name\nc-1,M\u00fcller".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(latin.problem()).isEqualTo("400 unreadable-input");
+        assertThat(latin.json().get("detail").toString())
+                .contains("line 2 is not UTF-8 text")
+                .doesNotContain("ller");
         assertThat(house.house().store().history().runs(null, 9)).isEmpty();
     }
 

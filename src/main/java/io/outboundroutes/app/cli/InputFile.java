@@ -28,6 +28,9 @@ final class InputFile {
         if (!WorkflowVendors.takesInput(routes, workflow)) {
             throw new WrongUsage("The workflow " + workflow + " takes no input; run it without --input");
         }
+        if (!input.equals(STANDARD_INPUT) && Files.isDirectory(Path.of(input))) {
+            throw new WrongUsage("--input " + input + " is a directory; name the one file that holds the rows");
+        }
         if (!input.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(input))) {
             throw new WrongUsage("--input " + input + " is not there or not readable, seen from "
                     + Path.of("").toAbsolutePath());

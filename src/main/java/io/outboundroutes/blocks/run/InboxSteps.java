@@ -87,6 +87,10 @@ public final class InboxSteps {
             report.put("errors", List.of(Map.of("code", "unreadable-input", "message", e.getMessage())));
             exchange.getMessage().setHeader(FOLDER, FAILED);
             exchange.getMessage().setBody(Json.write(report));
+        } catch (UncheckedIOException e) {
+            // Camel tells only that it rolls back; the file is tried again.
+            LOG.warn("Inbox file stays where it is: {}", e.getMessage());
+            throw e;
         }
     }
 

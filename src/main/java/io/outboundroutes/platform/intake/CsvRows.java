@@ -13,7 +13,7 @@ import io.outboundroutes.platform.json.JsonProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -39,14 +39,12 @@ final class CsvRows implements Iterator<@Nullable Object> {
     private final MappingIterator<Map<String, String>> rows;
     private boolean begun;
 
-    /** @throws JsonProblem when there is no readable header */
+    /**
+     * @param in UTF-8 and nothing else
+     * @throws JsonProblem when there is no readable header
+     */
     CsvRows(InputStream in) throws IOException {
-        InputStreamReader text = new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        InputStreamReader text = new InputStreamReader(in, StandardCharsets.UTF_8);
         try {
             rows = MAPPER.readerForMapOf(String.class)
                     .with(CsvSchema.emptySchema().withHeader().withStrictHeaders(false))
@@ -68,7 +66,7 @@ final class CsvRows implements Iterator<@Nullable Object> {
         } catch (JsonProcessingException e) {
             throw problem(e);
         } catch (IOException e) {
-            throw notUtf8();
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -110,12 +108,8 @@ final class CsvRows implements Iterator<@Nullable Object> {
         } catch (RuntimeJsonMappingException e) {
             throw new JsonProblem("not CSV");
         } catch (IOException e) {
-            throw notUtf8();
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private static JsonProblem notUtf8() {
-        return new JsonProblem("not UTF-8 text");
     }
 
     /** Jackson's own messages quote what they stumbled over. */

@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.intake;
 
+import io.outboundroutes.platform.files.FileTrouble;
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.json.JsonProblem;
 import java.io.BufferedInputStream;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class InputRows implements Iterator<String>, AutoCloseable {
 
     private final String name;
-    private final InputStream in;
+    private final Utf8Input in;
     private final Iterator<@Nullable Object> values;
     private int row;
 
-    private InputRows(String name, InputStream in, Iterator<@Nullable Object> values) {
+    private InputRows(String name, Utf8Input in, Iterator<@Nullable Object> values) {
         this.name = name;
         this.in = in;
         this.values = values;
@@ -35,7 +37,8 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
      * @param in is closed with the rows
      * @param name what to call the input in messages; one that ends in {@code .csv} is CSV, any other is recognised by its
      *     first character
-     * @throws InputProblem when it is empty or cannot be read
+     * @throws InputProblem when it is empty or is not what it should be
+     * @throws UncheckedIOException when the disk or the line fails
      */
     public static InputRows of(InputStream in, String name) {
         return of(in, name, name.toLowerCase(Locale.ROOT).endsWith(".csv"), false);
@@ -47,7 +50,8 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
     }
 
     private static InputRows of(InputStream in, String name, boolean surelyCsv, boolean surelyJson) {
-        BufferedInputStream buffered = new BufferedInputStream(in);
+        Utf8Input utf8 = new Utf8Input(in);
+        BufferedInputStream buffered = new BufferedInputStream(utf8);
         try {
             skipByteOrderMark(buffered);
             int first = firstCharacter(buffered);
@@ -57,12 +61,25 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
                                 + " or CSV with a header");
             }
             boolean csv = surelyCsv || (!surelyJson && first != '{' && first != '[');
-            return new InputRows(name, buffered, csv ? new CsvRows(buffered) : Json.values(buffered));
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be read", e);
+            return new InputRows(name, utf8, csv ? new CsvRows(buffered) : Json.values(buffered));
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(name, utf8, e);
         } catch (JsonProblem e) {
             throw new InputProblem(name + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The input's own fault when its bytes are no UTF-8; else that of the disk, or of the line. */
+    private static RuntimeException unreadable(String name, Utf8Input in, Exception e) {
+        if (in.refused()) {
+            return new InputProblem(name + " cannot be read: line " + in.line()
+                    + " is not UTF-8 text; save it as UTF-8 (in Excel: CSV UTF-8) and hand it in again."
+                    + " Nothing of it was taken");
+        }
+        IOException cause = e instanceof UncheckedIOException unchecked
+                ? Objects.requireNonNull(unchecked.getCause())
+                : (IOException) e;
+        return new UncheckedIOException(name + " cannot be read: " + FileTrouble.of(cause), cause);
     }
 
     private static void skipByteOrderMark(BufferedInputStream in) throws IOException {
@@ -85,6 +102,8 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
                 });
             } catch (JsonProblem e) {
                 throw problem(e);
+            } catch (UncheckedIOException e) {
+                throw unreadable(name, in, e);
             }
         }
         return this;
@@ -112,6 +131,8 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
             return values.hasNext();
         } catch (JsonProblem e) {
             throw problem(e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(name, in, e);
         }
     }
 
@@ -121,15 +142,23 @@ public final class InputRows implements Iterator<String>, AutoCloseable {
             throw new NoSuchElementException();
         }
         try {
+            String next = Json.writeAscii(values.next());
             row++;
-            return Json.writeAscii(values.next());
+            return next;
         } catch (JsonProblem e) {
-            throw problem(e);
+            throw problem("in row " + (row + 1), e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(name, in, e);
         }
     }
 
+    /** Of what stands before the next row begins. */
     private InputProblem problem(JsonProblem e) {
-        return new InputProblem(name + " cannot be read after row " + row + ": " + e.getMessage()
+        return problem(row == 0 ? "before its first row" : "after row " + row, e);
+    }
+
+    private InputProblem problem(String where, JsonProblem e) {
+        return new InputProblem(name + " cannot be read " + where + ": " + e.getMessage()
                 + ". Nothing of it was taken; mend it and hand it in again");
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
@@ -24,6 +26,8 @@ final class JsonValues implements Iterator<@Nullable Object> {
     private final Function<JsonProcessingException, String> told;
     private final boolean array;
     private @Nullable JsonToken ahead;
+    /** Whether the value ahead was taken: what follows it is looked at when it is asked for, so that it is blamed itself. */
+    private boolean taken;
 
     /** @throws JsonProblem when the stream does not begin as JSON */
     JsonValues(Opening opening, ObjectReader reader, Function<JsonProcessingException, String> told) {
@@ -37,12 +41,16 @@ final class JsonValues implements Iterator<@Nullable Object> {
         } catch (JsonProcessingException e) {
             throw new JsonProblem(told.apply(e));
         } catch (IOException e) {
-            throw notUtf8();
+            throw unread(e);
         }
     }
 
     @Override
     public boolean hasNext() {
+        if (taken) {
+            advance();
+            taken = false;
+        }
         if (array && ahead == JsonToken.END_ARRAY) {
             advance();
             if (ahead != null) {
@@ -59,12 +67,12 @@ final class JsonValues implements Iterator<@Nullable Object> {
         }
         try {
             Object value = ahead == JsonToken.VALUE_NULL ? null : reader.readValue(parser);
-            advance();
+            taken = true;
             return value;
         } catch (JsonProcessingException e) {
             throw new JsonProblem(told.apply(e));
         } catch (IOException e) {
-            throw notUtf8();
+            throw unread(e);
         }
     }
 
@@ -77,11 +85,14 @@ final class JsonValues implements Iterator<@Nullable Object> {
         } catch (JsonProcessingException e) {
             throw new JsonProblem(told.apply(e));
         } catch (IOException e) {
-            throw notUtf8();
+            throw unread(e);
         }
     }
 
-    private static JsonProblem notUtf8() {
-        return new JsonProblem("not JSON: not UTF-8 text");
+    /** Jackson says so of bytes that are no text; anything else is the stream's. */
+    private static RuntimeException unread(IOException e) {
+        return e instanceof CharConversionException
+                ? new JsonProblem("not JSON: not UTF-8 text")
+                : new UncheckedIOException(e);
     }
 }

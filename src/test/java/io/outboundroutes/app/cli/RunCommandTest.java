@@ -11,6 +11,7 @@ import io.outboundroutes.sandbox.fault.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -318,6 +319,24 @@ class RunCommandTest {
                 .contains("people.csv: columns id, nome are unknown (did you mean name?)")
                 .doesNotContain("Canary");
         assertThat(vendor.state().requests("contacts-register")).isEmpty();
+    }
+
+    @Test
+    void anInputThatIsADirectoryOrNoUtf8EndsWith64AndTheReason() throws IOException {
+        Program program = program();
+        Files.createDirectory(folder.resolve("people"));
+        Files.writeString(
+                folder.resolve("latin.csv"), "externalContactId,name\nE1,M\u00fcller\n", StandardCharsets.ISO_8859_1);
+
+        assertThat(program.run("run", "external-contacts", "--input", "people")
+                        .assertFriendly(64)
+                        .err())
+                .contains("--input people is a directory; name the one file that holds the rows");
+        assertThat(program.run("run", "external-contacts", "--input", "latin.csv")
+                        .assertFriendly(64)
+                        .err())
+                .contains("latin.csv cannot be read: line 2 is not UTF-8 text; save it as UTF-8")
+                .doesNotContain("ller");
     }
 
     @Test
