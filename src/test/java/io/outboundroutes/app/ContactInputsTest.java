@@ -17,9 +17,12 @@ import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
 import io.outboundroutes.testing.Contract;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,41 @@ class ContactInputsTest {
             assertThat(told.json().get("trigger")).isEqualTo("inbox");
             assertThat(outcomes(told)).isEqualTo(Map.of("inbox-1", "contacted", "inbox-2", "contacted"));
             assertThat(conversations(sandbox)).containsEntry("inbox-1", 1).containsEntry("inbox-2", 1);
+        }
+    }
+
+    @Test
+    void all17_aFileThatHoldsNoRowsOrIsNoUtf8IsRefusedWithTheReason(@TempDir Path other) throws IOException {
+        Path inbox = Files.createDirectory(other.resolve("inbox"));
+        Map<String, String> settings = new HashMap<>(ContactRows.QUICK);
+        settings.put("contacts.enabled", "true");
+        settings.put("contacts.cron", "0 0 0 1 1 ? 2099");
+        settings.put("contacts.inbox", inbox.toString());
+        settings.put("contacts.inbox-cron", "0/1 * * * * ?");
+        Files.createFile(inbox.resolve("empty.csv"));
+        Files.setLastModifiedTime(
+                inbox.resolve("empty.csv"), FileTime.from(Instant.now().minusSeconds(120)));
+        Files.createFile(inbox.resolve("just-begun.csv"));
+        Files.writeString(
+                inbox.resolve("latin.csv"),
+                "externalContactId,name,voice\nE1,M\u00fcller,+15551234567\n",
+                StandardCharsets.ISO_8859_1);
+        try (TestHouse open = TestHouse.open(sandbox, other, settings)) {
+            Serving serving = Serving.start(open.house());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.exists(inbox.resolve(".failed/latin.csv"))
+                            && Files.exists(inbox.resolve(".failed/empty.csv")));
+            assertThat(serving.stop(Duration.ofSeconds(5))).isTrue();
+            assertThat(Files.readString(inbox.resolve(".failed/latin.csv.report.json")))
+                    .contains("latin.csv cannot be read: line 2 is not UTF-8 text; save it as UTF-8")
+                    .doesNotContain("ller");
+            assertThat(Files.readString(inbox.resolve(".failed/empty.csv.report.json")))
+                    .contains("empty.csv is empty; expected");
+            assertThat(inbox.resolve("just-begun.csv"))
+                    .as("somebody may be about to write it")
+                    .exists();
+            assertThat(open.house().store().history().runs(ContactsSteps.WORKFLOW, 9))
+                    .isEmpty();
         }
     }
 

@@ -27,6 +27,7 @@ public final class InboxRoutes extends RouteBuilder {
         getCamelContext().getRegistry().bind("inboxLocks", locks);
         getCamelContext().addComponent(InboxComponent.SCHEME, new InboxComponent());
         getCamelContext().getRegistry().bindAsPrototype("inboxScheduler", InboxScheduler.class, InboxScheduler::new);
+        getCamelContext().getCamelContextExtension().registerEndpointCallback(new EmptyFiles());
 
         routeTemplate("take-in")
                 .templateParameter("workflow", null, "The workflow that the files are for")
