@@ -3,7 +3,6 @@ package io.outboundroutes.app;
 import io.outboundroutes.platform.config.Settings;
 import io.outboundroutes.platform.config.Vendor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +42,8 @@ public final class WorkflowVendors {
     private WorkflowVendors() {}
 
     /**
-     * The workflows by id, which is their file's name, and the vendors whose operations each one names.
-     *
-     * @throws UncheckedIOException when the directory cannot be read
+     * The workflows by id, which is their file's name, and the vendors whose operations each one names. A file that cannot be
+     * read names nothing here; the gates refuse it.
      */
     public static Map<String, Set<Vendor>> scan(Path routesDir) {
         Map<String, Set<Vendor>> workflows = new TreeMap<>();
@@ -151,11 +149,11 @@ public final class WorkflowVendors {
             return Set.of();
         }
         try (Stream<Path> entries = Files.list(dir)) {
-            return new TreeSet<>(
-                    entries.filter(file -> file.getFileName().toString().endsWith(ENDING))
-                            .toList());
+            return new TreeSet<>(entries.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().endsWith(ENDING))
+                    .toList());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Set.of();
         }
     }
 
@@ -163,7 +161,7 @@ public final class WorkflowVendors {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "";
         }
     }
 }

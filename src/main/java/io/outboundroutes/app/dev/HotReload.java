@@ -207,7 +207,7 @@ public final class HotReload implements AutoCloseable {
         house.engine().start(began, runs);
         List<String> told = new ArrayList<>();
         for (String file : files) {
-            String text = running.files().get(file);
+            String text = running.text(file);
             told.add(
                     text == null
                             ? file + ": its routes are removed"
@@ -219,7 +219,7 @@ public final class HotReload implements AutoCloseable {
     private Set<String> ids(Collection<String> files, RoutesFolder folder) {
         Set<String> ids = new TreeSet<>();
         for (String file : files) {
-            String text = folder.files().get(file);
+            String text = folder.text(file);
             if (text != null) {
                 RouteIds own = RouteIds.in(text);
                 ids.addAll(own.routes());
@@ -232,7 +232,7 @@ public final class HotReload implements AutoCloseable {
     private List<Resource> resources(Collection<String> files, RoutesFolder folder) {
         List<Resource> resources = new ArrayList<>();
         for (String file : files) {
-            String text = folder.files().get(file);
+            String text = folder.text(file);
             if (text != null) {
                 resources.add(ResourceHelper.fromBytes(
                         "file:" + directory.resolve(file), text.getBytes(StandardCharsets.UTF_8)));

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The YAML files of a routes directory as they were at one moment. Hidden files, such as editors make while they write, are
  * none. Immutable.
  *
- * @param files texts by path relative to the directory, with forward slashes
+ * @param files by path relative to the directory, with forward slashes; a character for each byte, so that what is no UTF-8
+ *     reaches the gates as it is, and is refused by them
  */
 record RoutesFolder(Map<String, String> files) {
 
@@ -56,11 +57,16 @@ record RoutesFolder(Map<String, String> files) {
 
     private static @Nullable String text(Path path) throws IOException {
         try {
-            // What is no UTF-8 is for the gates to refuse, not for the watch to stumble over.
-            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             return null;
         }
+    }
+
+    /** What a file says; null when it is not there. */
+    @Nullable String text(String name) {
+        String bytes = files.get(name);
+        return bytes == null ? null : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** The files that are not the same in another folder: changed, new or deleted ones. */
@@ -99,7 +105,7 @@ record RoutesFolder(Map<String, String> files) {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path path = directory.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
-                Files.writeString(path, file.getValue(), StandardCharsets.UTF_8);
+                Files.writeString(path, file.getValue(), StandardCharsets.ISO_8859_1);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,11 +1,15 @@
 package io.outboundroutes.app.gates;
 
+import io.outboundroutes.platform.files.FileTrouble;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,7 @@ final class RouteFiles {
     static RouteFiles read(Path directory, GateContext context, Findings findings) {
         List<RouteFile> read = new ArrayList<>();
         for (Path path : yamlBelow(directory, findings)) {
-            String name = directory.relativize(path).toString().replace('\\', '/');
+            String name = nameOf(directory, path);
             boolean workflow = !name.contains("/");
             boolean vendor = name.startsWith(VENDORS + "/") && name.indexOf('/') == name.lastIndexOf('/');
             if (!name.endsWith(SUFFIX) || (!workflow && !vendor)) {
@@ -54,8 +58,9 @@ final class RouteFiles {
                                 + context.dialects().keySet().stream().sorted().toList());
             }
             String text = text(path, name, findings);
-            read.add(new RouteFile(
-                    name, base, workflow, dialect, (int) text.lines().count(), compose(text, name, findings)));
+            Node root = text == null ? null : compose(text, name, findings);
+            int lines = text == null ? 0 : (int) text.lines().count();
+            read.add(new RouteFile(name, base, workflow, dialect, lines, root));
         }
         return new RouteFiles(read);
     }
@@ -84,10 +89,14 @@ final class RouteFiles {
             return List.of();
         }
         try (Stream<Path> walk = Files.walk(directory)) {
-            List<Path> found = walk.filter(Files::isRegularFile)
+            List<Path> named = walk.filter(p -> !p.equals(directory))
                     .filter(p -> p.toString().endsWith(".yaml") || p.toString().endsWith(".yml"))
                     .sorted()
                     .toList();
+            named.stream()
+                    .filter(p -> !Files.isRegularFile(p))
+                    .forEach(p -> findings.add("files", nameOf(directory, p), trouble(p)));
+            List<Path> found = named.stream().filter(Files::isRegularFile).toList();
             if (found.isEmpty()) {
                 findings.add(
                         "files",
@@ -97,20 +106,44 @@ final class RouteFiles {
             }
             return found;
         } catch (IOException e) {
-            findings.add("files", ".", "cannot list " + directory + ": " + e.getMessage() + "; check its permissions");
-            return List.of();
+            return unlisted(directory, e, findings);
+        } catch (UncheckedIOException e) {
+            // So the walk tells of a directory further down.
+            return unlisted(directory, Objects.requireNonNull(e.getCause()), findings);
         }
     }
 
-    private static String text(Path path, String name, Findings findings) {
+    private static List<Path> unlisted(Path directory, IOException why, Findings findings) {
+        findings.add(
+                "files",
+                ".",
+                directory + " or a directory in it cannot be listed: " + FileTrouble.of(why)
+                        + "; give the user who runs this the right to read it");
+        return List.of();
+    }
+
+    private static String nameOf(Path directory, Path path) {
+        return directory.relativize(path).toString().replace('\\', '/');
+    }
+
+    private static String trouble(Path path) {
+        return Files.isDirectory(path)
+                ? "is a directory, and a file of routes was expected; remove or rename it (a mount of a file that is not there makes one)"
+                : "is no file that can be read; remove or rename it, or mend the link";
+    }
+
+    private static @Nullable String text(Path path, String name, Findings findings) {
         try {
             return Files.readString(path, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            findings.add("files", name, "is not UTF-8 text; save it as UTF-8");
+            return null;
         } catch (IOException e) {
             findings.add(
                     "files",
                     name,
-                    "cannot be read as UTF-8: " + e.getMessage() + "; check its permissions and its encoding");
-            return "";
+                    "cannot be read: " + FileTrouble.of(e) + "; give the user who runs this the right to read it");
+            return null;
         }
     }
 

@@ -116,4 +116,28 @@ class CheckCommandTest {
                 .contains("problem: console.bind = '0.0.0.0'")
                 .contains("ok: store at", "audit");
     }
+
+    @Test
+    void aRoutesFileThatCannotBeReadIsToldByItsNameWithEverythingElse() throws IOException {
+        Path routes = Program.in(folder).folder().resolve("routes");
+        Files.write(routes.resolve("latin.camel.yaml"), new byte[] {'#', ' ', (byte) 0xFC, '\n'});
+        Files.createDirectory(routes.resolve("folder.camel.yaml"));
+
+        Ended bad = InProcess.run(
+                        "check",
+                        "-P",
+                        "routes.dir=" + routes,
+                        "-P",
+                        "genesys.client-id=somebody",
+                        "-P",
+                        "audit.log=" + folder.resolve("audit.jsonl"),
+                        "-P",
+                        "store.url=jdbc:h2:file:" + folder.resolve("data/outbound"))
+                .assertFriendly(78);
+
+        assertThat(bad.out())
+                .contains("problem: latin.camel.yaml [files] is not UTF-8 text; save it as UTF-8")
+                .contains("problem: folder.camel.yaml [files] is a directory, and a file of routes was expected")
+                .contains("problem: genesys.client-secret", "ok: store at");
+    }
 }
