@@ -36,16 +36,23 @@ record PropertiesFile(String name, List<Entry> entries, List<ConfigProblem> prob
         problems = List.copyOf(problems);
     }
 
-    /** The one that counts: in the working directory, else beside the jar. */
+    /** The one that counts: in the working directory, else beside the jar; what is no file is told of, not passed over. */
     static Optional<Path> locate(List<Path> directories) {
         return directories.stream()
                 .map(directory -> directory.resolve("application.properties"))
-                .filter(Files::isRegularFile)
+                .filter(Files::exists)
                 .findFirst();
     }
 
     static PropertiesFile read(Path file) {
         String name = String.valueOf(file.getFileName());
+        if (Files.isDirectory(file)) {
+            return unreadable(
+                    name,
+                    "is a directory, and a file was expected",
+                    "remove it, or mount a file that is there (docker -v makes a directory of one that is not): "
+                            + file);
+        }
         try {
             return parse(name, Files.readString(file, StandardCharsets.UTF_8));
         } catch (CharacterCodingException e) {

@@ -89,13 +89,14 @@ final class SettingsLoader {
 
     private void take(PropertiesFile.Entry entry) {
         PropertiesFile.Entry earlier = fileEntries.put(entry.key(), entry);
-        if (earlier != null && !earlier.value().equals(entry.value())) {
+        if (earlier != null) {
+            boolean same = earlier.value().equals(entry.value());
             warnings.add(new ConfigProblem(
                     entry.key(),
                     origin(entry),
                     null,
-                    "is set twice with different values, in lines " + earlier.line() + " and " + entry.line()
-                            + "; the last one counts",
+                    "is set twice" + (same ? "" : " with different values") + ", in lines " + earlier.line() + " and "
+                            + entry.line() + "; the last one counts",
                     "remove one of them"));
         }
     }

@@ -73,4 +73,19 @@ class PropertiesFileTest {
         Path inWorking = Files.createFile(working.resolve("application.properties"));
         assertThat(PropertiesFile.locate(List.of(working, jar))).contains(inWorking);
     }
+
+    @Test
+    void aDirectoryInItsPlaceIsAProblemAndIsNotPassedOver() throws IOException {
+        Path working = Files.createDirectory(directory.resolve("working"));
+        Path jar = Files.createDirectory(directory.resolve("jar"));
+        Files.createFile(jar.resolve("application.properties"));
+        Path wrong = Files.createDirectory(working.resolve("application.properties"));
+
+        assertThat(PropertiesFile.locate(List.of(working, jar))).contains(wrong);
+        assertThat(PropertiesFile.read(wrong).problems())
+                .extracting(ConfigProblem::message)
+                .containsExactly(
+                        "application.properties: is a directory, and a file was expected; remove it, or mount a file"
+                                + " that is there (docker -v makes a directory of one that is not): " + wrong);
+    }
 }

@@ -256,6 +256,14 @@ class SettingsTest {
     }
 
     @Test
+    void aKeySetTwiceAlikeIsWarnedAboutToo() {
+        assertThat(Settings.load(file("retry.max-attempts=3", "retry.max-attempts=3"))
+                        .warnings())
+                .extracting(ConfigProblem::expected)
+                .containsExactly("is set twice, in lines 1 and 2; the last one counts");
+    }
+
+    @Test
     void sta3_unitsAreSetByMetricInTheFileOnTheCommandLineAndInTheEnvironment() {
         Settings settings = Settings.load(file("statistics.units.handleTime=ms", "statistics.units.waitTime=s")
                 .commandLine(Map.of("statistics.units.score", "percent"))
