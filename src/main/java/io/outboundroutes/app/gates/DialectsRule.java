@@ -38,6 +38,19 @@ final class DialectsRule implements GateRule {
         });
     }
 
+    /** The context, with one of a vendor's dialects in the place of a selected one that has no file. */
+    static GateContext present(RouteFiles files, GateContext context) {
+        Map<String, TreeSet<String>> present = new TreeMap<>();
+        files.all().forEach(file -> file.dialect()
+                .ifPresent(dialect -> present.computeIfAbsent(dialect.vendor(), vendor -> new TreeSet<>())
+                        .add(dialect.name())));
+        Map<String, String> dialects = new TreeMap<>(context.dialects());
+        present.forEach((vendor, names) -> dialects.computeIfPresent(
+                vendor, (key, selected) -> names.contains(selected) ? selected : names.first()));
+        return new GateContext(
+                dialects, context.propertyKeys(), context.propertyGroups(), context.javaRoutes(), context.templates());
+    }
+
     private static void checkSelected(String vendor, String selected, Set<RouteFile> files, Findings findings) {
         Set<String> present = files.stream()
                 .flatMap(f -> f.dialect().stream())

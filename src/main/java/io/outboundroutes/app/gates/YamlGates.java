@@ -25,18 +25,22 @@ public final class YamlGates {
             new LimitsRule(),
             new SecretsRule(),
             new WorkflowRule(),
-            new OutcomeRule(),
-            new DialectsRule());
+            new OutcomeRule());
 
     private YamlGates() {}
 
     /**
      * Every finding at once, sorted. Never throws for what stands in the files: an unreadable or malformed file is a finding.
+     * Where a dialect is selected that there is not, that is the finding; the rest is judged with one that there is, since every
+     * call of a vendor without one would be a finding too.
      */
     public static GateReport inspect(Path routesDirectory, GateContext context) {
         Findings findings = new Findings();
         RouteFiles files = RouteFiles.read(routesDirectory, context, findings);
-        RULES.forEach(rule -> rule.check(files, context, findings));
+        new DialectsRule().check(files, context, findings);
+        GateContext present = DialectsRule.present(files, context);
+        RouteFiles judged = present.equals(context) ? files : RouteFiles.read(routesDirectory, present, new Findings());
+        RULES.forEach(rule -> rule.check(judged, present, findings));
         return new GateReport(
                 findings.all(),
                 files.all().stream().map(RouteFile::name).toList(),
