@@ -22,7 +22,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -33,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.quartz.CronExpression;
 
 /** What every command does before it begins: read and check the settings, find the routes, open the house. Stateless. */
 final class Preparation {
@@ -57,7 +55,7 @@ final class Preparation {
                 .commandLine(options.overrides)
                 .environment(System.getenv())
                 .fileIn(Path.of("").toAbsolutePath(), jarDirectory())
-                .cron(Preparation::cronProblem);
+                .cron(Crons::problem);
         if (ignoringVendors) {
             sources = sources.ignoringVendors();
         }
@@ -128,15 +126,6 @@ final class Preparation {
             return parent == null ? Path.of("") : parent;
         } catch (URISyntaxException e) {
             return Path.of("");
-        }
-    }
-
-    private static Optional<String> cronProblem(String expression) {
-        try {
-            CronExpression.validateExpression(expression);
-            return Optional.empty();
-        } catch (ParseException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
