@@ -59,6 +59,9 @@ final class ParkedCommand implements Callable<Integer> {
         System.out.println("    "
                 + Table.line(
                         line.get("workflow") + ", " + line.get("outcome") + ": " + Report.shown(line.get("reason"))));
+        if ("unknown".equals(line.get("outcome"))) {
+            System.out.println("    " + ReportItems.wayOut("<this id>"));
+        }
     }
 
     /** Reads page by page: there may be many. */

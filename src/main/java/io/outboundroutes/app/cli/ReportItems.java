@@ -41,7 +41,16 @@ final class ReportItems {
     /** Outcomes that leave nothing to be done; a segment whose group is gone is wanted by nobody. */
     private static final Set<String> NEUTRAL = Set.of("obsolete");
 
+    private static final String UNKNOWN = "unknown";
+
     private ReportItems() {}
+
+    /** How a person decides about writes that nobody can tell of. */
+    static String wayOut(String id) {
+        return "'outbound replay " + id
+                + "' looks up what the vendor can tell. Of the rest, see there whether it arrived,"
+                + " and add --unknown=settled (it did) or --unknown=resend (it did not)";
+    }
 
     static void print(Report report, PrintStream out) {
         List<Map<?, ?>> items = report.objects("items");
@@ -95,6 +104,9 @@ final class ReportItems {
             out.printf(
                     "  … %s%d more: runs show %s --json%n",
                     all ? "" : "at least ", Math.max(0, open.size() - MOST_TOLD), report.text("runId"));
+        }
+        if (open.stream().anyMatch(item -> UNKNOWN.equals(item.get("outcome")))) {
+            out.printf("%n  of unknown fate: %s%n", wayOut(report.text("runId")));
         }
     }
 

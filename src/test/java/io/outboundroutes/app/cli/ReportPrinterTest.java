@@ -64,6 +64,17 @@ class ReportPrinterTest {
     }
 
     @Test
+    void whatIsOfUnknownFateNamesItsWayOut() {
+        String item = "{\"externalContactId\":\"E-1\",\"outcome\":\"%s\",\"reason\":\"no answer\"}";
+        assertThat(printed(1, item.formatted("unknown")))
+                .contains(
+                        "  - E-1: no answer\n\n  of unknown fate: 'outbound replay run-1' looks up what the vendor can tell."
+                                + " Of the rest, see there whether it arrived, and add --unknown=settled (it did) or"
+                                + " --unknown=resend (it did not)\n");
+        assertThat(printed(1, item.formatted("failed"))).doesNotContain("--unknown");
+    }
+
+    @Test
     void aReasonStaysOnItsLine() {
         assertThat(printed(1, "{\"campaignId\":\"c\",\"outcome\":\"FAILED\",\"reason\":\"one\\nFAKE\"}"))
                 .contains("- c: one FAKE");

@@ -118,7 +118,8 @@ class RunsCommandTest {
         Ended json = outbound("parked", "--json", "--outcome", "unknown");
 
         assertThat(all.out())
-                .isEqualTo(contacts + "/two\n    external-contacts, unknown: nobody knows\n"
+                .isEqualTo(contacts + "/two\n    external-contacts, unknown: nobody knows\n    "
+                        + ReportItems.wayOut("<this id>") + "\n"
                         + "event-1\n    external-contacts, delivery parked: given up after 1 attempts at "
                         + all.out().substring(all.out().lastIndexOf("at ") + 3));
         assertThat(json.out().lines()).hasSize(2).allMatch(line -> line.contains("\"runId\":\"" + contacts + "\""));
