@@ -6,10 +6,12 @@ import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.operate.Refused;
 import io.outboundroutes.platform.store.ReplayRefused;
 import io.outboundroutes.platform.store.StoreUnavailable;
+import io.outboundroutes.platform.text.Nearest;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -49,6 +51,8 @@ import picocli.CommandLine.ParseResult;
 public final class OutboundRoutes implements Callable<Integer> {
 
     private static final String VERBOSE = "--verbose";
+    /** How many letters a command may be off: two that changed places, or a syllable. */
+    private static final int MOST_SLIPS = 2;
 
     @Mixin
     private Options options = new Options();
@@ -93,9 +97,20 @@ public final class OutboundRoutes implements Callable<Integer> {
         CommandLine line = failure.getCommandLine();
         PrintWriter err = line.getErr();
         err.println(failure.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        meant(failure, line)
+                .ifPresentOrElse(
+                        command -> err.println("There is no such command; did you mean '" + command + "'?"),
+                        () -> CommandLine.UnmatchedArgumentException.printSuggestions(failure, err));
         err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    /** The command that an unknown word may stand for: Picocli suggests none that has letters in another order. */
+    private static Optional<String> meant(ParameterException failure, CommandLine line) {
+        return failure instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? Nearest.of(
+                        unmatched.getUnmatched().get(0), line.getSubcommands().keySet(), MOST_SLIPS)
+                : Optional.empty();
     }
 
     /** What a person is told when a command cannot do its work: what, where, and how to mend it. */

@@ -99,9 +99,16 @@ final class Preparation {
     static String known(String workflow, Path routes) {
         Set<String> workflows = WorkflowVendors.scan(routes).keySet();
         if (!workflows.contains(workflow)) {
-            String hint = Nearest.of(workflow, workflows, MOST_SLIPS)
-                    .map(name -> "; did you mean '" + name + "'?")
+            // Who completes names by the shell gives the file's.
+            String name = workflow.substring(workflow.lastIndexOf('/') + 1).replaceFirst("([.]camel)?[.]ya?ml$", "");
+            String hint = Nearest.of(name, workflows, MOST_SLIPS)
+                    .map(near -> "; did you mean '" + near + "'?")
                     .orElse(".");
+            for (String ending : List.of(".yaml", ".yml")) {
+                if (name.matches("[A-Za-z0-9_-]+") && Files.exists(routes.resolve(name + ending))) {
+                    hint = "; " + name + ending + " is never loaded, name it " + name + ".camel.yaml.";
+                }
+            }
             throw new WrongUsage("There is no workflow '" + workflow + "' in " + routes + hint + " There are: "
                     + String.join(", ", workflows));
         }

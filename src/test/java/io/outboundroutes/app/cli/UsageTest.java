@@ -2,10 +2,14 @@ package io.outboundroutes.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +24,11 @@ class UsageTest {
                 Arguments.of("unknown command", List.of("srve"), "serve"),
                 Arguments.of("unknown option", List.of("run", "contact-segmentation", "--jsn"), "--json"),
                 Arguments.of("unknown workflow", List.of("run", "contact-segmentatoin"), "'contact-segmentation'"),
+                Arguments.of(
+                        "a workflow's file",
+                        List.of("run", "routes/engagement-sync.camel.yaml"),
+                        "mean 'engagement-sync'?"),
+                Arguments.of("two letters changed places", List.of("rnu"), "did you mean 'run'?"),
                 Arguments.of("workflow that resembles none", List.of("run", "x"), "contact-segmentation"),
                 Arguments.of("no workflow", List.of("run"), "<workflow>"),
                 Arguments.of("check of an unknown workflow", List.of("check", "x"), "contact-segmentation"),
@@ -40,6 +49,17 @@ class UsageTest {
 
         assertThat(ended.err()).contains(said);
         assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void aWorkflowWhoseFileIsMisnamedIsToldTheRightName(@TempDir Path folder) throws IOException {
+        Path routes = Program.in(folder).folder().resolve("routes");
+        Files.move(routes.resolve("engagement-sync.camel.yaml"), routes.resolve("engagement-sync.yaml"));
+
+        assertThat(InProcess.run("run", "engagement-sync", "-P", "routes.dir=" + routes)
+                        .assertFriendly(64)
+                        .err())
+                .contains("; engagement-sync.yaml is never loaded, name it engagement-sync.camel.yaml. There are: ");
     }
 
     @Test
