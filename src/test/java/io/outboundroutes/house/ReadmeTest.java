@@ -34,6 +34,7 @@ class ReadmeTest {
             Pattern.compile("^\\| `([a-z][a-z0-9.-]*)` \\| (`[A-Z].*?) \\| (?:`(.*?)`)? *\\| (.+) \\|$");
 
     private static final Pattern COMMAND = Pattern.compile("^\\| `([a-z-]+(?: [a-z]+)?)(?: [\\[<].*?)?` \\| .+ \\|$");
+    private static final Pattern ACTION = Pattern.compile("\"(OPERATOR_[A-Z_]+)\"");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|Properties))`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
@@ -77,6 +78,24 @@ class ReadmeTest {
         });
         System.out.println("house: the README tells of the commands " + told);
         assertThat(told).isEqualTo(there).isNotEmpty();
+    }
+
+    @Test
+    void whateverAnOperatorDoesStandsInTheTableOfTheAuditTrail() throws IOException {
+        Set<String> written = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                matches(ACTION, Files.readString(source, StandardCharsets.UTF_8))
+                        .forEach(action -> written.add(action.group(1)));
+            }
+        }
+        String table = Files.readAllLines(README, StandardCharsets.UTF_8).stream()
+                .filter(line -> line.startsWith("| `OPERATOR_"))
+                .collect(Collectors.joining());
+        System.out.println("house: the audit trail knows " + written);
+        assertThat(written).hasSizeGreaterThan(5).allSatisfy(action -> assertThat(table)
+                .contains("`" + action + "`"));
     }
 
     @Test
