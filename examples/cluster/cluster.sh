@@ -106,6 +106,9 @@ case ${STORE_URL:-} in
   jdbc:postgresql:*) ;;
   *) usage ;;
 esac
+if [ -z "${SANDBOX_URL:-}" ] && ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]]; then
+  fail "SANDBOX_PORT=$port: expected the port by which the nodes reach the sandbox, e.g. 8089; any free one cannot be told to them"
+fi
 umask 077
 mkdir -p "$work"
 
