@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
                             Surroundings.real())) {
                 shutdown.stops(house);
                 shutdown.endsWith(ExitCode.FAILED);
-                int worst = runAll(house, WorkflowVendors.scan(routes).keySet());
+                int worst = runAll(house, routes);
                 if (once) {
                     return worst;
                 }
@@ -87,12 +87,16 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static int runAll(House house, Set<String> workflows) throws IOException {
+    private static int runAll(House house, Path routes) throws IOException {
         int worst = ExitCode.SUCCEEDED;
-        for (String workflow : workflows) {
+        for (String workflow : WorkflowVendors.scan(routes).keySet()) {
             RunRequest request = new RunRequest(
                     workflow, Trigger.CLI, Mode.LIVE, null, false, house.store().owner(), Map.of());
             try (InputRows rows = example(workflow)) {
+                if (rows == null && WorkflowVendors.takesInput(routes, workflow)) {
+                    System.err.println(workflow + " runs without an input: there is no "
+                            + exampleOf(workflow).toAbsolutePath() + "; start the demo in the project's folder");
+                }
                 Report report = new Foreground(house, System.err).run(request, rows);
                 ReportPrinter.print(report, System.out);
                 worst = ExitCode.worse(worst, ExitCode.of(report));
@@ -103,7 +107,11 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The input of the workflow that stands in {@code examples}, where the routes are; null when there is none. */
     private static @Nullable InputRows example(String workflow) throws IOException {
-        Path example = Path.of("examples", workflow + ".json");
+        Path example = exampleOf(workflow);
         return Files.isReadable(example) ? InputRows.of(Files.newInputStream(example), example.toString()) : null;
+    }
+
+    private static Path exampleOf(String workflow) {
+        return Path.of("examples", workflow + ".json");
     }
 }

@@ -32,6 +32,9 @@ class DemoCommandTest {
             assertThat(ended.err())
                     .contains("GENESYS_BASE_URL", "GENESYS_CLIENT_ID", "GENESYS_CLIENT_SECRET")
                     .contains("10000 made-up contacts")
+                    .contains(
+                            "campaign-schedules runs without an input: there is no ", "start the demo in the project's")
+                    .doesNotContain("engagement-sync runs without")
                     .doesNotContain(vendor.options().clientSecret());
             assertThat(ended.out())
                     .contains("contact-segmentation: SUCCEEDED", "the sandbox, not the vendor", "webhook: delivered")
