@@ -3,6 +3,7 @@ package io.outboundroutes.app.cli;
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.Serving;
 import io.outboundroutes.app.Surroundings;
+import io.outboundroutes.app.VendorLink;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.console.Console;
 import io.outboundroutes.console.ListeningPlace;
@@ -11,10 +12,12 @@ import io.outboundroutes.platform.config.ConfigProblem;
 import io.outboundroutes.platform.config.HouseKeys;
 import io.outboundroutes.platform.config.SegmentationKeys;
 import io.outboundroutes.platform.config.Settings;
+import io.outboundroutes.platform.config.Vendor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -66,10 +69,19 @@ final class ServeCommand implements Callable<Integer> {
             System.err.println("Serving " + String.join(", ", enabled) + " from "
                     + routes.toAbsolutePath().normalize() + "; health at " + console.health()
                     + ". SIGTERM or Ctrl-C stops it.");
+            Map<Vendor, VendorLink> links = Preparation.links(settings, enabled, stand.sandbox());
+            Preparation.vendorsOf(routes, enabled)
+                    .forEach(vendor -> System.err.println(called(Objects.requireNonNull(links.get(vendor)))));
             shutdown.await();
             serving.stop(GRACE);
         }
         return ExitCode.SUCCEEDED;
+    }
+
+    /** Whom it is about to call: what is wrong there is dearer than a wrong port. */
+    private static String called(VendorLink link) {
+        return "Calls " + link.vendor().title() + " at " + link.address().host()
+                + (link.sandbox() ? ", the sandbox, not the vendor." : ".");
     }
 
     /** The workflows that are switched on: nothing runs that nobody switched on. */

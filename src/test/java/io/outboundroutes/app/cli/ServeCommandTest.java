@@ -52,6 +52,9 @@ class ServeCommandTest {
                     .pollInterval(Duration.ofSeconds(2))
                     .until(() -> succeeded(history(program)).size() >= 2);
 
+            assertThat(serve.stderr())
+                    .contains("Calls Genesys Cloud at 127.0.0.1")
+                    .doesNotContain("CXone");
             List<JsonNode> runs = history(program);
             assertThat(runs).allSatisfy(run -> {
                 assertThat(run.path("workflow").textValue()).isEqualTo("contact-segmentation");
