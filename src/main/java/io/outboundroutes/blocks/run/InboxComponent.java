@@ -30,8 +30,9 @@ public final class InboxComponent extends DefaultComponent {
         file.put("idempotentRepository", "#inboxLocks");
         file.put("idempotentKey", given(parameters, "workflow") + "/${file:name}");
         file.put("readLockMinAge", "2s");
-        // An empty file is no input, and whoever left it is to be told so.
+        // Camel would pass an empty one over, in silence and for ever.
         file.put("readLockMinLength", "0");
+        file.put("filter", "#inboxFilter");
         file.put("readLockCheckInterval", "500");
         file.put("readLockTimeout", "5s");
         file.put("move", "${header." + InboxSteps.FOLDER + "}/${file:name}");

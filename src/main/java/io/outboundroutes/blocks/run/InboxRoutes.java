@@ -25,9 +25,9 @@ public final class InboxRoutes extends RouteBuilder {
         errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
         getCamelContext().getRegistry().bind("inboxSteps", steps);
         getCamelContext().getRegistry().bind("inboxLocks", locks);
+        getCamelContext().getRegistry().bind("inboxFilter", new EmptyFiles());
         getCamelContext().addComponent(InboxComponent.SCHEME, new InboxComponent());
         getCamelContext().getRegistry().bindAsPrototype("inboxScheduler", InboxScheduler.class, InboxScheduler::new);
-        getCamelContext().getCamelContextExtension().registerEndpointCallback(new EmptyFiles());
 
         routeTemplate("take-in")
                 .templateParameter("workflow", null, "The workflow that the files are for")
