@@ -25,5 +25,8 @@ final class CamelCli extends MainListenerSupport {
         if (connector != null) {
             connector.setEnabled(seen);
         }
+        // Routes are made with what `camel trace --action=start` switches on, or it would show nothing.
+        camel.setBacklogTracingStandby(seen);
+        camel.setBacklogTracingTemplates(seen);
     }
 }

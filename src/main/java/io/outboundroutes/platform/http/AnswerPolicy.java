@@ -182,7 +182,7 @@ public final class AnswerPolicy {
             int allowed = Math.max(history.attempt(), retry.maxAttempts());
             return new Decision.Fail(
                     ambiguous ? CallFailed.Kind.UNKNOWN_FATE : CallFailed.Kind.UNAVAILABLE,
-                    why + " at attempt " + history.attempt() + " of " + allowed,
+                    why + " (attempt " + history.attempt() + " of " + allowed + ")",
                     null,
                     pauseVendor ? after : null);
         }

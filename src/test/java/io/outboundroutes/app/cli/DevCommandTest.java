@@ -26,7 +26,7 @@ class DevCommandTest {
 
     @Test
     void anEditIsLiveInDevAloneWhichCamelsOwnCommandLineSees() throws Exception {
-        Program developer = program("developer");
+        Program developer = program("developer").with("SEGMENTATION_CRON", "0/3 * * * * ?");
         Program production = program("production")
                 .with("SEGMENTATION_ENABLED", "true")
                 .with("SANDBOX_ENABLED", "true")
@@ -45,6 +45,15 @@ class DevCommandTest {
             awaitTold(dev, "contact-segmentation.camel.yaml: live, 4 routes");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(descriptions(developer, dev))
                     .anyMatch(told -> told.startsWith("Reads really all")));
+            // As `camel trace --action=start` does; `camel trace` shows the file that is looked into.
+            Files.writeString(
+                    home(developer).resolve(dev.process().pid() + "-action.json"),
+                    "{\"action\": \"trace\", \"enabled\": \"true\"}");
+            Path traces = home(developer).resolve(dev.process().pid() + "-trace.json");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(traces)
+                    .content()
+                    .contains("contact-segmentation-plan")
+                    .contains("genesys-attempt"));
             Files.writeString(developer.folder().resolve("routes/wrong.camel.yaml"), "- route:\n    id: wrong\n");
             awaitTold(dev, "- wrong.camel.yaml:1");
 

@@ -134,7 +134,7 @@ class AnswerPolicyTest {
 
         assertThat(decision)
                 .isEqualTo(new Decision.Fail(
-                        CallFailed.Kind.UNAVAILABLE, "HTTP 429 at attempt 5 of 5", null, Duration.ofSeconds(9)));
+                        CallFailed.Kind.UNAVAILABLE, "HTTP 429 (attempt 5 of 5)", null, Duration.ofSeconds(9)));
     }
 
     @ParameterizedTest(name = "after attempt {0} at most {1} ms")
