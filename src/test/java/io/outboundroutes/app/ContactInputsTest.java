@@ -77,11 +77,7 @@ class ContactInputsTest {
     @Test
     void con1_aFileInTheInboxIsRunOverOnceAndItsReportLeftBesideIt(@TempDir Path other) throws IOException {
         Path inbox = Files.createDirectory(other.resolve("inbox"));
-        Map<String, String> settings = new HashMap<>(ContactRows.QUICK);
-        settings.put("contacts.enabled", "true");
-        settings.put("contacts.cron", "0 0 0 1 1 ? 2099");
-        settings.put("contacts.inbox", inbox.toString());
-        settings.put("contacts.inbox-cron", "0/1 * * * * ?");
+        Map<String, String> settings = lookingInto(inbox);
         try (TestHouse open = TestHouse.open(sandbox, other, settings)) {
             Serving serving = Serving.start(open.house());
             Files.writeString(inbox.resolve("header.csv"), "id,nome\nCanary-1,Canary\n");
@@ -113,11 +109,7 @@ class ContactInputsTest {
     @Test
     void all17_aFileThatHoldsNoRowsOrIsNoUtf8IsRefusedWithTheReason(@TempDir Path other) throws IOException {
         Path inbox = Files.createDirectory(other.resolve("inbox"));
-        Map<String, String> settings = new HashMap<>(ContactRows.QUICK);
-        settings.put("contacts.enabled", "true");
-        settings.put("contacts.cron", "0 0 0 1 1 ? 2099");
-        settings.put("contacts.inbox", inbox.toString());
-        settings.put("contacts.inbox-cron", "0/1 * * * * ?");
+        Map<String, String> settings = lookingInto(inbox);
         Files.createFile(inbox.resolve("empty.csv"));
         Files.setLastModifiedTime(
                 inbox.resolve("empty.csv"), FileTime.from(Instant.now().minusSeconds(120)));
@@ -218,5 +210,15 @@ class ContactInputsTest {
         try (InputRows rows = InputRows.of(Files.newInputStream(Path.of("examples", file)), file)) {
             return new Report(house.run(ContactsSteps.WORKFLOW, Mode.LIVE, false, rows));
         }
+    }
+
+    /** The settings of a program that does nothing but look into an inbox, each second. */
+    private static Map<String, String> lookingInto(Path inbox) {
+        Map<String, String> settings = new HashMap<>(ContactRows.QUICK);
+        settings.put("contacts.enabled", "true");
+        settings.put("contacts.cron", "0 0 0 1 1 ? 2099");
+        settings.put("contacts.inbox", inbox.toString());
+        settings.put("contacts.inbox-cron", "0/1 * * * * ?");
+        return settings;
     }
 }
