@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedules all of its schedules; empty when they could not be read
  * @param failure why they could not be read; null when they could
  */
-record CampaignSchedules(List<ExistingSchedule> schedules, @Nullable RuntimeException failure) {
+record CampaignSchedules(
+        List<ExistingSchedule> schedules, @Nullable RuntimeException failure) {
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;

@@ -177,15 +177,22 @@ public final class HouseBeans {
     private ShownBean everything() {
         return new ShownBean("The whole program")
                 .fact("Version", String.class, "Its version", Version::current)
-                .fact("Node", String.class, "The name of this process, as runs and reports tell it", () -> house.store()
-                        .owner())
-                .fact("Stopped", String.class, "Who stopped everything, and when; empty: nobody", () -> sight.halts()
-                        .map(halts -> halts.stream()
-                                .filter(Orders.Halt::stopsAll)
-                                .map(HouseBeans::text)
-                                .findFirst()
-                                .orElse(""))
-                        .orElse(null))
+                .fact(
+                        "Node",
+                        String.class,
+                        "The name of this process, as runs and reports tell it",
+                        () -> house.store().owner())
+                .fact(
+                        "Stopped",
+                        String.class,
+                        "Who stopped everything, and when; empty: nobody",
+                        () -> sight.halts()
+                                .map(halts -> halts.stream()
+                                        .filter(Orders.Halt::stopsAll)
+                                        .map(HouseBeans::text)
+                                        .findFirst()
+                                        .orElse(""))
+                                .orElse(null))
                 .operation(
                         "stopAll",
                         "Sends nothing more to any vendor and begins no run, in every process on this store, until resumeAll",

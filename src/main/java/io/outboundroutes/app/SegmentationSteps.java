@@ -259,8 +259,8 @@ public final class SegmentationSteps {
         return switch (outcome.kind()) {
             case CREATED -> settled(item, "created", outcome, answer, GroupRow.State.CREATED);
             case EXISTS -> settled(item, "exists", outcome, answer, GroupRow.State.EXISTS);
-            case FAILED -> Settlement.of(
-                    new ItemResult(Fate.REJECTED, "failed", outcome.reason(), Map.of(), answer.latencyMs()));
+            case FAILED ->
+                Settlement.of(new ItemResult(Fate.REJECTED, "failed", outcome.reason(), Map.of(), answer.latencyMs()));
         };
     }
 

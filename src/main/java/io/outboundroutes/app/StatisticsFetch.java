@@ -73,9 +73,10 @@ final class StatisticsFetch {
         Map<String, List<BigDecimal>> history = new HashMap<>();
         observations
                 .last(target, question.campaignId(), window.length(), window.end(), Outliers.ROLLING)
-                .forEach(observation -> observation.observed().forEach((metric, number) -> history.computeIfAbsent(
-                                metric, any -> new ArrayList<>())
-                        .add(number)));
+                .forEach(observation -> observation
+                        .observed()
+                        .forEach((metric, number) -> history.computeIfAbsent(metric, any -> new ArrayList<>())
+                                .add(number)));
         return history;
     }
 

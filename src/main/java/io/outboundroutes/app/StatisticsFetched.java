@@ -11,4 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs how long the vendor took, all pieces of the window together; null when it was not asked
  */
 public record StatisticsFetched(
-        @Nullable CampaignStatistics figures, @Nullable String refusal, @Nullable Long latencyMs) {}
+        @Nullable CampaignStatistics figures,
+        @Nullable String refusal,
+        @Nullable Long latencyMs) {}

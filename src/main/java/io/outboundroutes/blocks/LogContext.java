@@ -58,7 +58,10 @@ public final class LogContext implements RoutePolicyFactory {
      * @param outer what they are about where the route was entered, and again after its end; null: outside of routes
      */
     private record About(
-            @Nullable String route, @Nullable String workflow, @Nullable String runId, @Nullable About outer) {
+            @Nullable String route,
+            @Nullable String workflow,
+            @Nullable String runId,
+            @Nullable About outer) {
 
         static About thisThread() {
             return new About(MDC.get(ROUTE), MDC.get(WORKFLOW), MDC.get(RUN_ID), null);

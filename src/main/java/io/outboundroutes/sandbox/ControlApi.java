@@ -53,21 +53,24 @@ final class ControlApi {
                 case "DELETE requests" -> done(state::clearJournal);
                 case "GET segments" -> segments();
                 case "DELETE segments" -> done(state::clearSegments);
-                case "GET schedules" -> list(
-                        state.schedules().stream().map(Schedule::json).toList());
+                case "GET schedules" ->
+                    list(state.schedules().stream().map(Schedule::json).toList());
                 case "GET jobs" -> list(state.jobs());
-                case "GET external-contacts" -> list(state.externalContacts().stream()
-                        .map(ExternalContact::asRegistered)
-                        .toList());
-                case "GET conversations" -> list(
-                        state.conversations().stream().map(Conversation::toJson).toList());
-                case "GET campaigns" -> list(
-                        state.campaigns().all().stream().map(Campaign::toJson).toList());
+                case "GET external-contacts" ->
+                    list(state.externalContacts().stream()
+                            .map(ExternalContact::asRegistered)
+                            .toList());
+                case "GET conversations" ->
+                    list(state.conversations().stream()
+                            .map(Conversation::toJson)
+                            .toList());
+                case "GET campaigns" ->
+                    list(state.campaigns().all().stream().map(Campaign::toJson).toList());
                 case "GET webhooks" -> webhooks();
                 case "PUT contacts" -> putContacts(Json.read(call.body()));
                 case "POST contacts/touch" -> touch(Json.readObject(call.body()));
-                case "POST contacts/insert" -> Answer.json(
-                        200, Json.object().put("id", state.contacts().insertNewest(clock.instant())));
+                case "POST contacts/insert" ->
+                    Answer.json(200, Json.object().put("id", state.contacts().insertNewest(clock.instant())));
                 case "POST tokens/revoke" -> done(state::revokeTokens);
                 case "POST reset" -> done(state::reset);
                 default -> Errors.answer(404, "not.found", SWITCHES);

@@ -34,9 +34,10 @@ final class FaultAnswers {
         return switch (given) {
             case "absent" -> "";
             case "zero" -> "0";
-            case "date" -> DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant()
-                    .plusSeconds(fault.parameter("retryAfterSeconds").asInt(1))
-                    .atOffset(ZoneOffset.UTC));
+            case "date" ->
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant()
+                        .plusSeconds(fault.parameter("retryAfterSeconds").asInt(1))
+                        .atOffset(ZoneOffset.UTC));
             default -> given;
         };
     }

@@ -95,18 +95,17 @@ final class FaultPlayer {
             case REVOKED_TOKEN -> VendorApi.unauthorized();
             case HUGE -> FaultAnswers.huge(number(fault, "megabytes", 64) * MEGABYTE);
             case DEEP -> FaultAnswers.deep(number(fault, "depth", 10_000));
-            case REDIRECT -> Answer.empty(302)
-                    .withHeader("Location", fault.parameter("location").asText(call.path()));
-            case NO_ACCESS_TOKEN -> Answer.json(
-                    200, Json.object().put("token_type", "Bearer").put("expires_in", 3600));
+            case REDIRECT ->
+                Answer.empty(302)
+                        .withHeader("Location", fault.parameter("location").asText(call.path()));
+            case NO_ACCESS_TOKEN ->
+                Answer.json(200, Json.object().put("token_type", "Bearer").put("expires_in", 3600));
             case TOKEN_RATE_LIMIT -> Errors.oauth(400, "invalid_request", "rate limit exceeded");
             case REPEATED_PAGE -> repeatedPage(fault, operation, call);
-            case SLOW, DRIP, TRUNCATED, CUT_JSON, EMPTY_PAGE, CHANGING_PAGE_COUNT, CHANGING_TOTAL -> spoilt(
-                    strike, operation, api.answer(operation, call));
-            case REVOKE_TOKENS,
-                    TOUCH_DURING_READ,
-                    INSERT_DURING_READ,
-                    REMOVE_DURING_READ -> throw new IllegalStateException(fault.kind() + " shapes no answer");
+            case SLOW, DRIP, TRUNCATED, CUT_JSON, EMPTY_PAGE, CHANGING_PAGE_COUNT, CHANGING_TOTAL ->
+                spoilt(strike, operation, api.answer(operation, call));
+            case REVOKE_TOKENS, TOUCH_DURING_READ, INSERT_DURING_READ, REMOVE_DURING_READ ->
+                throw new IllegalStateException(fault.kind() + " shapes no answer");
         };
     }
 
@@ -116,10 +115,10 @@ final class FaultPlayer {
             case SLOW -> right.with(new Delivery.Late(millis(fault, "delayMs", 1000)));
             case DRIP -> right.with(new Delivery.Drip(millis(fault, "delayMs", 10), number(fault, "bytes", 1)));
             case TRUNCATED -> right.with(new Delivery.Half());
-            case CUT_JSON -> right.withBody(
-                    right.body().substring(0, right.body().length() / 2));
-            case EMPTY_PAGE -> changed(
-                    right, page -> page.putArray(paged(operation).records()));
+            case CUT_JSON ->
+                right.withBody(right.body().substring(0, right.body().length() / 2));
+            case EMPTY_PAGE ->
+                changed(right, page -> page.putArray(paged(operation).records()));
             case CHANGING_PAGE_COUNT -> changed(right, page -> grow(page, "pageCount", strike));
             default -> changed(right, page -> grow(page, "total", strike));
         };

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param query what is said to select its contacts
  * @param contactCount how many contacts it is said to have, whatever the query selects; null when its answer tells none
  */
-public record StandingSegment(String id, String name, String query, @Nullable Integer contactCount) {
+public record StandingSegment(
+        String id, String name, String query, @Nullable Integer contactCount) {
 
     /** The segment of guide 001, with 4,200 contacts. */
     public static final String GUIDE = "a1b2c3d4-e5f6-7890-abcd-ef1234567890";

@@ -161,25 +161,30 @@ class BatteryTest {
         switch (trouble) {
             case NONE, WEBHOOK_DOWN -> {}
             case NOTHING_TO_DO -> subject.empty().accept(sandbox);
-            case TOO_MANY_REQUESTS -> calls.forEach(
-                    call -> sandbox.fault(Fault.named("429").path(call).first(2).with("retryAfter", "0.05")));
-            case RETRY_AFTER_AS_A_DATE -> calls.forEach(
-                    call -> sandbox.fault(Fault.named("429").path(call).first(1).with("retryAfter", "date")));
-            case TOKEN_REVOKED_IN_THE_MIDDLE -> calls.forEach(call -> sandbox.fault(
-                    Fault.named("revoke-tokens").path(call).after(1).times(1)));
-            case SERVER_ERRORS -> sandbox.fault(
-                    Fault.named("503").path(subject.read()).first(3));
-            case CUT_IN_THE_BODY -> sandbox.fault(
-                    Fault.named("truncated").path(subject.read()).first(1));
-            case TRUNCATED_JSON -> sandbox.fault(
-                    Fault.named("cut-json").path(subject.read()).first(1));
-            case WRONG_CONTENT_TYPE -> sandbox.fault(
-                    Fault.named("wrong-content-type").path(subject.read()).first(1));
-            case SLOWER_THAN_THE_TIMEOUT -> sandbox.fault(
-                    Fault.named("timeout").path(subject.read()).first(1).with("delayMs", 4000));
+            case TOO_MANY_REQUESTS ->
+                calls.forEach(call ->
+                        sandbox.fault(Fault.named("429").path(call).first(2).with("retryAfter", "0.05")));
+            case RETRY_AFTER_AS_A_DATE ->
+                calls.forEach(call ->
+                        sandbox.fault(Fault.named("429").path(call).first(1).with("retryAfter", "date")));
+            case TOKEN_REVOKED_IN_THE_MIDDLE ->
+                calls.forEach(call -> sandbox.fault(
+                        Fault.named("revoke-tokens").path(call).after(1).times(1)));
+            case SERVER_ERRORS ->
+                sandbox.fault(Fault.named("503").path(subject.read()).first(3));
+            case CUT_IN_THE_BODY ->
+                sandbox.fault(Fault.named("truncated").path(subject.read()).first(1));
+            case TRUNCATED_JSON ->
+                sandbox.fault(Fault.named("cut-json").path(subject.read()).first(1));
+            case WRONG_CONTENT_TYPE ->
+                sandbox.fault(
+                        Fault.named("wrong-content-type").path(subject.read()).first(1));
+            case SLOWER_THAN_THE_TIMEOUT ->
+                sandbox.fault(
+                        Fault.named("timeout").path(subject.read()).first(1).with("delayMs", 4000));
             case VENDOR_DOWN -> sandbox.fault(Fault.named("500").path("/api/"));
-            case REPEATED_PAGES -> sandbox.fault(
-                    Fault.named("repeated-page").path(subject.read()).page(2));
+            case REPEATED_PAGES ->
+                sandbox.fault(Fault.named("repeated-page").path(subject.read()).page(2));
             case TOKEN_ENDPOINT_FAILING -> sandbox.fault(Fault.named("500").path("token"));
         }
     }

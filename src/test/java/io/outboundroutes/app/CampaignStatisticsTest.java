@@ -185,10 +185,12 @@ class CampaignStatisticsTest {
 
     /** A rate that comes as a number is told with all its digits. */
     private static Map<String, String> rounded(Map<String, String> metrics) {
-        metrics.computeIfPresent("conversionRate", (name, rate) -> new BigDecimal(rate)
-                .setScale(4, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString());
+        metrics.computeIfPresent(
+                "conversionRate",
+                (name, rate) -> new BigDecimal(rate)
+                        .setScale(4, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString());
         return metrics;
     }
 

@@ -127,18 +127,20 @@ class ContactFaultsTest {
         Item item =
                 house.house().store().items().page(report.runId(), false, -1, 9).get(0);
         assertThat(item.fate()).isEqualTo(Fate.UNKNOWN);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(ContactRows.events(sandbox))
-                .anyMatch(event -> id.equals(event.get("contact_id"))
-                        && event.get("event").equals("contact_interaction_failed")
-                        && event.get("outcome").equals("unknown")));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(ContactRows.events(sandbox))
+                        .anyMatch(event -> id.equals(event.get("contact_id"))
+                                && event.get("event").equals("contact_interaction_failed")
+                                && event.get("outcome").equals("unknown")));
 
         Report again = ContactRows.run(house, id);
         assertThat(outcomes(again)).isEqualTo(Map.of(id, "unknown"));
         assertThat(item(again, id).get("reason").toString())
                 .contains("look at the vendor whether that conversation took place");
         assertThat(conversations(sandbox).getOrDefault(id, 0)).isEqualTo(conversations);
-        assertThat(sandbox.state().requests("conversations-create").stream().filter(request -> request.body()
-                        .contains(String.valueOf(item.fields().get("contactId")))))
+        assertThat(sandbox.state().requests("conversations-create").stream()
+                        .filter(request -> request.body()
+                                .contains(String.valueOf(item.fields().get("contactId")))))
                 .hasSize(1);
     }
 

@@ -171,9 +171,10 @@ class ContactInputsTest {
             shown.append(
                     Json.write(ContactRows.run(house, List.of(ContactRows.with(row, "externalContactId", "quiet-3")))
                             .json()));
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                            ContactRows.events(sandbox).stream().map(event -> String.valueOf(event.get("contact_id"))))
-                    .contains("quiet-1-failed", "quiet-2", "quiet-3"));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(ContactRows.events(sandbox).stream()
+                                    .map(event -> String.valueOf(event.get("contact_id"))))
+                            .contains("quiet-1-failed", "quiet-2", "quiet-3"));
         } finally {
             root.detachAppender(captured);
             ours.setLevel(before);

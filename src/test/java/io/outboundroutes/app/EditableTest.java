@@ -170,8 +170,9 @@ class EditableTest {
                 TestHouse house = TestHouse.open(sandbox, folder, settings(recycling("true", "0/1 * * * * ?")))) {
             Serving serving = Serving.start(house.house());
             Store store = house.house().store();
-            await().atMost(Duration.ofSeconds(40)).until(() -> store.history().runs("recycle", 10).stream()
-                    .anyMatch(run -> run.status().isFinal() && run.status() != RunStatus.SKIPPED));
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> store.history().runs("recycle", 10).stream()
+                            .anyMatch(run -> run.status().isFinal() && run.status() != RunStatus.SKIPPED));
             assertThat(serving.stop(Duration.ofSeconds(20))).isTrue();
 
             Run first = store.history().runs("recycle", 100).stream()

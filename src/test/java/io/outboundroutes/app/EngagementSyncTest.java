@@ -490,8 +490,9 @@ class EngagementSyncTest {
             assertThat(report.status()).as(report.toString()).isEqualTo("SUCCEEDED");
             assertThat(report.count("removed")).isEqualTo(700);
             assertThat(state.lists().ids(TARGET)).containsExactlyInAnyOrderElementsOf(wanted);
-            assertThat(state.requests("list-remove")).hasSize(2).allMatch(call -> call.path()
-                    .equals(LISTS + TARGET + "/contacts"));
+            assertThat(state.requests("list-remove"))
+                    .hasSize(2)
+                    .allMatch(call -> call.path().equals(LISTS + TARGET + "/contacts"));
             assertThat(Contract.violations(state.requests())).isEmpty();
         }
     }
@@ -546,8 +547,9 @@ class EngagementSyncTest {
         assertThat(report.status()).isEqualTo("SUCCEEDED");
         assertThat(report.count("intersection")).isEqualTo(300);
         assertThat(report.count("synced")).isZero();
-        assertThat(report.items()).hasSize(6).allMatch(item -> item.get("outcome")
-                .equals("planned"));
+        assertThat(report.items())
+                .hasSize(6)
+                .allMatch(item -> item.get("outcome").equals("planned"));
         assertThat(state.requests("list-add")).isEmpty();
         assertThat(state.webhooks()).isEmpty();
     }

@@ -306,11 +306,12 @@ class ExternalContactsTest {
         ContactRows.run(house, "counted-1");
         ContactRows.run(house, "counted-1");
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(ContactRows.events(sandbox).stream()
-                        .filter(event -> "counted-1".equals(event.get("contact_id"))))
-                .extracting(event -> event.get("event"), event -> event.get("conversation_id") != null)
-                .containsExactlyInAnyOrder(
-                        tuple("contact_interaction_created", true), tuple("contact_interaction_exists", true)));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(ContactRows.events(sandbox).stream()
+                                .filter(event -> "counted-1".equals(event.get("contact_id"))))
+                        .extracting(event -> event.get("event"), event -> event.get("conversation_id") != null)
+                        .containsExactlyInAnyOrder(
+                                tuple("contact_interaction_created", true), tuple("contact_interaction_exists", true)));
     }
 
     @Test

@@ -52,8 +52,9 @@ class HonestOutcomesTest {
 
             assertThat(report.itemsTotal()).isPositive();
             assertThat(report.status()).as(report.toString()).isEqualTo("FAILED");
-            assertThat(report.items()).allSatisfy(item -> assertThat(String.valueOf(item.get("reason")))
-                    .contains("HTTP 400", "recycle-act"));
+            assertThat(report.items())
+                    .allSatisfy(item ->
+                            assertThat(String.valueOf(item.get("reason"))).contains("HTTP 400", "recycle-act"));
             assertThat(report.count("failed")).isEqualTo(report.itemsTotal());
             assertThat(sandbox.state().segments()).isEmpty();
         }
@@ -101,11 +102,12 @@ class HonestOutcomesTest {
 
             Serving serving = Serving.start(house.house());
             Store store = house.house().store();
-            await().atMost(Duration.ofSeconds(20)).until(() -> store.history()
-                    .run(interrupted)
-                    .map(Run::status)
-                    .filter(RunStatus::isFinal)
-                    .isPresent());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> store.history()
+                            .run(interrupted)
+                            .map(Run::status)
+                            .filter(RunStatus::isFinal)
+                            .isPresent());
             serving.stop(Duration.ofSeconds(10));
             Report other =
                     new Report(TestHouse.report(store.history().run(interrupted).orElseThrow()));

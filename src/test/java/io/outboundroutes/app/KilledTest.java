@@ -152,12 +152,13 @@ class KilledTest {
             return house.segment();
         }
         Serving serving = Serving.start(house.house());
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        store.history().run(id).orElseThrow().status().isFinal())
-                .as(() -> "open items: " + store.items().countOpen(id) + ", mutex held by: "
-                        + store.history().holder(SegmentationSteps.WORKFLOW) + ", run: "
-                        + store.history().run(id))
-                .isTrue());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                store.history().run(id).orElseThrow().status().isFinal())
+                        .as(() -> "open items: " + store.items().countOpen(id) + ", mutex held by: "
+                                + store.history().holder(SegmentationSteps.WORKFLOW) + ", run: "
+                                + store.history().run(id))
+                        .isTrue());
         assertThat(serving.stop(Duration.ofSeconds(5))).isTrue();
         return TestHouse.report(store.history().run(id).orElseThrow());
     }

@@ -41,8 +41,9 @@ class PlanAndLimitsTest {
             assertThat(dry.json().get("mode")).isEqualTo("dry-run");
             assertThat(dry.outcomes().values()).containsOnly("planned");
             assertThat(dry.outcomes().keySet()).isEqualTo(FixedContacts.SEGMENTS.keySet());
-            assertThat(dry.items()).allSatisfy(item -> assertThat(((Map<?, ?>) item.get("body")).get("name"))
-                    .isEqualTo(item.get("segmentName")));
+            assertThat(dry.items())
+                    .allSatisfy(item -> assertThat(((Map<?, ?>) item.get("body")).get("name"))
+                            .isEqualTo(item.get("segmentName")));
             dry.assertHonestCounts();
             assertThat(sandbox.state().requests("segments-create")).isEmpty();
             assertThat(sandbox.state().webhooks()).isEmpty();
@@ -280,9 +281,11 @@ class PlanAndLimitsTest {
                 assertThat(report.status()).as(report.toString()).isEqualTo("SUCCEEDED");
             }
             Map<String, String> intervals = new TreeMap<>();
-            sandbox.state().segments().forEach(segment -> ages.keySet().stream()
-                    .filter(name -> segment.query().contains("region:" + name + " "))
-                    .forEach(name -> intervals.put(name, segment.refreshInterval())));
+            sandbox.state()
+                    .segments()
+                    .forEach(segment -> ages.keySet().stream()
+                            .filter(name -> segment.query().contains("region:" + name + " "))
+                            .forEach(name -> intervals.put(name, segment.refreshInterval())));
             return intervals;
         }
     }

@@ -147,8 +147,13 @@ class QuietTest {
         List<String> ofDelivery = captured.json.stream()
                 .filter(line -> line.contains("was not delivered"))
                 .toList();
-        assertThat(ofDelivery).isNotEmpty().allSatisfy(line -> assertThat(line)
-                .contains("\"route\":\"webhook-attempt\"", "\"runId\":\"2", "\"workflow\":\"contact-segmentation\""));
+        assertThat(ofDelivery)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line)
+                        .contains(
+                                "\"route\":\"webhook-attempt\"",
+                                "\"runId\":\"2",
+                                "\"workflow\":\"contact-segmentation\""));
     }
 
     private static String around(String text, String secret) {

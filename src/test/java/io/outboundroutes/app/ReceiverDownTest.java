@@ -159,8 +159,9 @@ class ReceiverDownTest {
         await().atMost(PATIENCE).until(() -> store().history().webhookState(report.runId()) == WebhookState.PARKED);
         assertThat(sandbox.state().requests("webhook")).isEmpty();
         String eventId = store().outbox().deliveries("parked", -1, 9).get(0).eventId();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Files.readString(folder.resolve("audit.jsonl")))
-                .containsPattern("WEBHOOK_PARKED.*\"bytes\":[0-9]{3,}"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                        .containsPattern("WEBHOOK_PARKED.*\"bytes\":[0-9]{3,}"));
         house.close();
         house = TestHouse.open(sandbox, folder, Map.of());
         house.house().desk().replayDelivery(WHO, eventId);

@@ -220,13 +220,14 @@ class RestApiTest {
     }
 
     private static void awaitEnd(String run) {
-        await().atMost(PATIENCE).until(() -> house.house()
-                .store()
-                .history()
-                .run(run)
-                .map(stored ->
-                        stored.status() != RunStatus.ASKED && stored.status().isFinal())
-                .orElse(false));
+        await().atMost(PATIENCE)
+                .until(() -> house.house()
+                        .store()
+                        .history()
+                        .run(run)
+                        .map(stored -> stored.status() != RunStatus.ASKED
+                                && stored.status().isFinal())
+                        .orElse(false));
     }
 
     @Test
@@ -243,12 +244,13 @@ class RestApiTest {
         assertThat(document.getServers()).extracting(Server::getUrl).containsExactly("/api");
         assertThat(document.getComponents().getSecuritySchemes()).containsOnlyKeys("token");
         Set<String> told = new TreeSet<>();
-        document.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-            told.add(method + " " + path);
-            assertThat(operation.getOperationId()).as(path).isNotBlank();
-            assertThat(operation.getSecurity()).as(path).isNotEmpty();
-            assertThat(operation.getResponses()).as(path).isNotEmpty();
-        }));
+        document.getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    told.add(method + " " + path);
+                    assertThat(operation.getOperationId()).as(path).isNotBlank();
+                    assertThat(operation.getSecurity()).as(path).isNotEmpty();
+                    assertThat(operation.getResponses()).as(path).isNotEmpty();
+                }));
         Set<String> there = new TreeSet<>();
         house.camel().getRoutes().stream()
                 .map(route -> OPERATION.matcher(route.getEndpoint().getEndpointUri()))

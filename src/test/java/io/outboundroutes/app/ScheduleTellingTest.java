@@ -175,8 +175,9 @@ class ScheduleTellingTest {
             assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1)))
                     .isEmpty();
             assertThat(folder.resolve("audit.jsonl"))
-                    .satisfiesAnyOf(file -> assertThat(file).doesNotExist(), file -> assertThat(file)
-                            .isEmptyFile());
+                    .satisfiesAnyOf(
+                            file -> assertThat(file).doesNotExist(),
+                            file -> assertThat(file).isEmptyFile());
         }
     }
 

@@ -195,13 +195,13 @@ class SecureVendorTest {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         seen.add(request);
         exchange.getRequestBody().readAllBytes();
-        String body =
-                switch (request) {
-                    case "POST /oauth/token" -> "{\"access_token\":\"token-1\",\"expires_in\":3600}";
-                    case "POST /api/v2/externalcontacts/contacts" -> "{\"id\":\"v-1\",\"state\":\"new\"}";
-                    case "GET /api/v2/externalcontacts/contacts/v-1" -> "{\"id\":\"v-1\",\"validationStatus\":\"passed\",\"channelAvailability\":{\"voice\":\"available\"}}";
-                    default -> "{}";
-                };
+        String body = switch (request) {
+            case "POST /oauth/token" -> "{\"access_token\":\"token-1\",\"expires_in\":3600}";
+            case "POST /api/v2/externalcontacts/contacts" -> "{\"id\":\"v-1\",\"state\":\"new\"}";
+            case "GET /api/v2/externalcontacts/contacts/v-1" ->
+                "{\"id\":\"v-1\",\"validationStatus\":\"passed\",\"channelAvailability\":{\"voice\":\"available\"}}";
+            default -> "{}";
+        };
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(request.equals(CONVERSATIONS) ? 503 : 200, bytes.length);

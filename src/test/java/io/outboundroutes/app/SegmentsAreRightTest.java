@@ -49,10 +49,11 @@ class SegmentsAreRightTest {
             assertThat(report.count("rejected")).isEqualTo(FixedContacts.REJECTED);
             assertThat(report.warningCodes())
                     .contains("unclassified-contacts", "rejected-contacts", "group-key-collision");
-            report.items().forEach(item -> assertThat(((Number) item.get("contactCount")).intValue())
-                    .isEqualTo(FixedContacts.SEGMENTS
-                            .get(Report.text(item, "segmentName"))
-                            .size()));
+            report.items()
+                    .forEach(item -> assertThat(((Number) item.get("contactCount")).intValue())
+                            .isEqualTo(FixedContacts.SEGMENTS
+                                    .get(Report.text(item, "segmentName"))
+                                    .size()));
             report.assertHonestCounts();
             assertThat(Contract.violations(sandbox.state().requests())).isEmpty();
         }

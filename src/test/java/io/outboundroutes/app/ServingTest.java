@@ -55,10 +55,12 @@ class ServingTest {
             assertThat(runs).allMatch(run -> run.request().trigger() == Trigger.QUARTZ);
             assertThat(count(store, RunStatus.SKIPPED)).isPositive();
             // A firing that was skipped is in the store a moment before it is counted.
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                            house.house().measures().metrics().scrape())
-                    .contains("outbound_runs_total{mode=\"live\",status=\"SKIPPED\",workflow=\"contact-segmentation\"} "
-                            + count(store, RunStatus.SKIPPED) + ".0"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(house.house().measures().metrics().scrape())
+                                    .contains(
+                                            "outbound_runs_total{mode=\"live\",status=\"SKIPPED\",workflow=\"contact-segmentation\"} "
+                                                    + count(store, RunStatus.SKIPPED) + ".0"));
             assertThat(runs.stream()
                             .filter(run -> run.status() == RunStatus.SKIPPED)
                             .map(Run::report))
@@ -73,11 +75,13 @@ class ServingTest {
                 TestHouse house = TestHouse.open(sandbox, folder, Map.of("segmentation.cron", "0/1 * * * * ?"))) {
             Serving serving = Serving.start(house.house());
 
-            await().during(Duration.ofMillis(2500)).atMost(PATIENCE).until(() -> house.house()
-                    .store()
-                    .history()
-                    .runs(SegmentationSteps.WORKFLOW, 1)
-                    .isEmpty());
+            await().during(Duration.ofMillis(2500))
+                    .atMost(PATIENCE)
+                    .until(() -> house.house()
+                            .store()
+                            .history()
+                            .runs(SegmentationSteps.WORKFLOW, 1)
+                            .isEmpty());
             assertThat(serving.stop(PATIENCE)).isTrue();
         }
     }

@@ -121,9 +121,10 @@ class StatisticsTellingTest {
             assertThat(run.outcome(Campaigns.GUIDE)).isEqualTo("fetched");
             assertThat(run.report().status()).isEqualTo("PARTIAL");
             assertThat(run.report().count("held")).isEqualTo(1);
-            assertThat(pushed(1)).singleElement().satisfies(event -> assertThat(
-                            event.path("campaignId").asText())
-                    .isEqualTo(Campaigns.GUIDE));
+            assertThat(pushed(1))
+                    .singleElement()
+                    .satisfies(event ->
+                            assertThat(event.path("campaignId").asText()).isEqualTo(Campaigns.GUIDE));
             assertThat(StatisticsRun.stored(house, run, ODD, Duration.ofDays(1)))
                     .as("what is held is stored")
                     .hasSize(1);
@@ -218,8 +219,9 @@ class StatisticsTellingTest {
             assertThat(event.path("isValid").asBoolean()).isFalse();
             assertThat(event.path("metrics")).isEmpty();
             assertThat(event.path("validationFlags").get(0).asText()).startsWith("FAILED: ");
-            await().atMost(SOON).untilAsserted(() -> assertThat(Files.readString(folder.resolve("audit.jsonl")))
-                    .contains("WEBHOOK_DELIVERED"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                            .contains("WEBHOOK_DELIVERED"));
             assertThat(stages()).containsExactly("failed");
         }
     }

@@ -149,10 +149,11 @@ record Aftermath(
     private void assertWrites(int underWay) {
         requests.values().forEach(sent -> Arrived.assertOneKeyEach(sent, r -> r.path() + " " + r.body()));
         requests.values().forEach(sent -> Arrived.assertOneThingEach(sent, r -> r.path() + " " + r.body()));
-        workflow.once().forEach(write -> assertThat(requests.get(write))
-                .extracting(RecordedRequest::body)
-                .as("requests of %s", write)
-                .doesNotHaveDuplicates());
+        workflow.once()
+                .forEach(write -> assertThat(requests.get(write))
+                        .extracting(RecordedRequest::body)
+                        .as("requests of %s", write)
+                        .doesNotHaveDuplicates());
         assertThat(repeated()).as("requests repeated").isBetween(0, underWay);
     }
 

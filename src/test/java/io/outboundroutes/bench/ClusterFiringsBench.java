@@ -111,8 +111,9 @@ class ClusterFiringsBench {
         }
         killing.join();
         killer.assertDone();
-        await().atMost(PATIENCE).until(() -> store.history().runs(CONTACTS, 999).stream()
-                .allMatch(run -> run.status().isFinal()));
+        await().atMost(PATIENCE)
+                .until(() -> store.history().runs(CONTACTS, 999).stream()
+                        .allMatch(run -> run.status().isFinal()));
         await().atMost(PATIENCE).until(() -> putAway().size() == EACH);
         nodes.forEach(BenchNode::close);
         finishTheLastFirings(store);
@@ -129,8 +130,9 @@ class ClusterFiringsBench {
         BenchNode last = nodes.get(0);
         last.start();
         last.awaitAtWork();
-        await().atMost(PATIENCE).until(() -> store.history().runs("contact-segmentation", 2).stream()
-                .anyMatch(run -> run.status().isFinal()));
+        await().atMost(PATIENCE)
+                .until(() -> store.history().runs("contact-segmentation", 2).stream()
+                        .anyMatch(run -> run.status().isFinal()));
         last.close();
     }
 
@@ -145,8 +147,10 @@ class ClusterFiringsBench {
         for (int i = 0; i < EACH; i++) {
             failed.add(ofBoth("/workflows/" + CONTACTS + "/runs", "refused-" + i, rows("replayed-" + i)));
         }
-        await().atMost(PATIENCE).until(() -> failed.stream()
-                .allMatch(run -> store.history().run(run).orElseThrow().status().isFinal()));
+        await().atMost(PATIENCE)
+                .until(() -> failed.stream()
+                        .allMatch(run ->
+                                store.history().run(run).orElseThrow().status().isFinal()));
         return failed;
     }
 

@@ -105,10 +105,7 @@ class CallBlockTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             missing method       | path=/x&effect=read                                                | method
             missing path         | method=GET&effect=read                                             | path
             missing effect       | method=GET&path=/x                                                 | effect

@@ -70,8 +70,9 @@ class CallPlacementTest {
                 new Case("404", List.of(Fault.named("404")), 1, false),
                 new Case("reset", List.of(Fault.named("reset")), 5, false));
         return cases.stream()
-                .flatMap(answers -> PLACES.stream().flatMap(place -> Stream.of("contacts-query", "segments-create")
-                        .map(operation -> Arguments.of(answers, place, operation))));
+                .flatMap(answers -> PLACES.stream()
+                        .flatMap(place -> Stream.of("contacts-query", "segments-create")
+                                .map(operation -> Arguments.of(answers, place, operation))));
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")

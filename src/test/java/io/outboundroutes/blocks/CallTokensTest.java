@@ -138,10 +138,7 @@ class CallTokensTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             form  | application/x-www-form-urlencoded | false
             basic | application/x-www-form-urlencoded | true
             json  | application/json                  | false

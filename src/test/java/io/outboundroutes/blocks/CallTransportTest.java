@@ -31,8 +31,7 @@ class CallTransportTest {
     private static final String QUERY = "direct:genesys-query-contacts";
     private static final String CREATE = "direct:genesys-create-segment";
     private static final SandboxOptions FEW = SandboxOptions.defaults().withContacts(50);
-    private static final String GET_SEGMENT =
-            """
+    private static final String GET_SEGMENT = """
             - route:
                 id: genesys-show-segment
                 description: Reads one segment
@@ -256,10 +255,14 @@ class CallTransportTest {
                         .start()) {
             blocks.send("direct:genesys-show-segment", Map.of("segmentId", id));
 
-            assertThat(peer.calls()).allSatisfy(seen -> assertThat(
-                            java.net.URI.create(seen.target()).normalize().getRawPath())
-                    .startsWith("/api/v2/outbound/segments/")
-                    .isNotEqualTo("/api/v2/outbound/segments/"));
+            assertThat(peer.calls())
+                    .allSatisfy(seen -> assertThat(java.net
+                                    .URI
+                                    .create(seen.target())
+                                    .normalize()
+                                    .getRawPath())
+                            .startsWith("/api/v2/outbound/segments/")
+                            .isNotEqualTo("/api/v2/outbound/segments/"));
         }
     }
 

@@ -188,8 +188,8 @@ class GuideOperationsTest {
         ObjectNode other = schedule("2030-11-15T09:00:00Z", "2030-11-15T17:00:00Z", there);
         switch (there) {
             case "another segment" -> other.put("segmentId", StandingSegment.FULL);
-            case "another end" -> other.put("startDateTime", "2030-11-15T17:00:00Z")
-                    .put("endDateTime", "2030-11-15T18:00:00Z");
+            case "another end" ->
+                other.put("startDateTime", "2030-11-15T17:00:00Z").put("endDateTime", "2030-11-15T18:00:00Z");
             default -> {}
         }
         if (!there.equals("none")) {

@@ -98,10 +98,11 @@ class ConsoleAccessTest {
     @Test
     void theSessionsCookieIsHiddenFromScriptsAndOtherSites() {
         HttpResponse<String> answer = new Browser(console).login("admin", Consoles.PASSWORD);
-        assertThat(answer.headers().firstValue("Set-Cookie")).hasValueSatisfying(cookie -> assertThat(cookie)
-                .startsWith("OUTBOUNDCONSOLE=")
-                .containsIgnoringCase("HttpOnly")
-                .containsIgnoringCase("SameSite=Strict"));
+        assertThat(answer.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie)
+                        .startsWith("OUTBOUNDCONSOLE=")
+                        .containsIgnoringCase("HttpOnly")
+                        .containsIgnoringCase("SameSite=Strict"));
     }
 
     @ParameterizedTest
@@ -139,10 +140,7 @@ class ConsoleAccessTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             com.sun.management:type=DiagnosticCommand     | vmSystemProperties()
             com.sun.management:type=DiagnosticCommand     | help(java.lang.String[])
             com.sun.management:type=HotSpotDiagnostic     | dumpHeap(java.lang.String,boolean)
@@ -167,10 +165,7 @@ class ConsoleAccessTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             java.lang:type=Runtime                        | SystemProperties
             java.lang:type=Runtime                        | InputArguments
             java.lang:type=Runtime                        | ClassPath

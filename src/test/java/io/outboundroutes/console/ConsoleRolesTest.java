@@ -110,8 +110,9 @@ class ConsoleRolesTest {
                 .hasSize(2)
                 .allSatisfy(
                         line -> assertThat(line).startsWith("otto (operator) ").contains("look-at-me"))
-                .satisfiesExactly(line -> assertThat(line).contains("stop()"), line -> assertThat(line)
-                        .contains("start()"));
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("stop()"),
+                        line -> assertThat(line).contains("start()"));
     }
 
     @Test
@@ -136,10 +137,7 @@ class ConsoleRolesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             in the path                | exec/java.lang:type=Memory/gc
             in a parameter             | ?p=exec/java.lang:type=Memory/gc
             in an encoded parameter    | ?p=exec%2Fjava.lang:type=Memory%2Fgc
@@ -180,10 +178,7 @@ class ConsoleRolesTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             java.lang:type=Memory                             | gc()
             com.sun.management:type=DiagnosticCommand         | vmSystemProperties()
             com.sun.management:type=DiagnosticCommand         | jvmtiAgentLoad(java.lang.String[])

@@ -156,8 +156,9 @@ class ConsoleTest {
         int port = console.port();
         assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
         console.close();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(threads())
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(threads()).isEmpty());
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("hawtio:*"), null))
                 .isEmpty();
         try (Console again = Consoles.start(Consoles.settings(port, "127.0.0.1"), camel, () -> Consoles.WELL)) {

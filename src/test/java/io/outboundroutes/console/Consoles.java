@@ -21,8 +21,7 @@ final class Consoles {
     /** What it is made to tell as metrics. */
     static final String FIGURES = "outbound_figures_total 1.0\n";
 
-    private static final String ROUTES =
-            """
+    private static final String ROUTES = """
             - route:
                 id: look-at-me
                 description: Shows in the console what it is for

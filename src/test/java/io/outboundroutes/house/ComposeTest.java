@@ -59,10 +59,11 @@ class ComposeTest {
 
     @Test
     void everyServiceIsHealthCheckedAndNodesAreReadyOnlyWithTheirStore() {
-        services().forEach((name, service) -> assertThat(
-                        map(service.get("healthcheck")).get("test"))
-                .as(name)
-                .isInstanceOf(List.class));
+        services()
+                .forEach((name, service) -> assertThat(
+                                map(service.get("healthcheck")).get("test"))
+                        .as(name)
+                        .isInstanceOf(List.class));
         for (String node : NODES) {
             assertThat(map(service(node).get("healthcheck")).get("test").toString())
                     .contains("GET /observe/health/ready ");
@@ -119,14 +120,18 @@ class ComposeTest {
 
     @Test
     void all16_noPasswordStandsInItAndNoneIsLeftOut() {
-        services().keySet().forEach(name -> environment(name).forEach((variable, value) -> {
-            // The sandbox's client is known to everybody.
-            if (variable.endsWith("PASSWORD") || (variable.endsWith("SECRET") && !value.equals("sandbox-secret"))) {
-                assertThat(value).as(name + " " + variable).matches(REQUIRED);
-            }
-        }));
-        assertThat(VARIABLE.matcher(text).results()).hasSizeGreaterThan(2).allMatch(found -> found.group(1)
-                .contains(":?"));
+        services()
+                .keySet()
+                .forEach(name -> environment(name).forEach((variable, value) -> {
+                    // The sandbox's client is known to everybody.
+                    if (variable.endsWith("PASSWORD")
+                            || (variable.endsWith("SECRET") && !value.equals("sandbox-secret"))) {
+                        assertThat(value).as(name + " " + variable).matches(REQUIRED);
+                    }
+                }));
+        assertThat(VARIABLE.matcher(text).results())
+                .hasSizeGreaterThan(2)
+                .allMatch(found -> found.group(1).contains(":?"));
     }
 
     @Test
@@ -154,12 +159,14 @@ class ComposeTest {
 
     @Test
     void dollarsOfAHealthCheckAreForItsShell() {
-        services().keySet().forEach(name -> assertThat(map(service(name).get("healthcheck"))
-                        .get("test")
-                        .toString()
-                        .replace("$$", ""))
-                .as(name)
-                .doesNotContain("$"));
+        services()
+                .keySet()
+                .forEach(name -> assertThat(map(service(name).get("healthcheck"))
+                                .get("test")
+                                .toString()
+                                .replace("$$", ""))
+                        .as(name)
+                        .doesNotContain("$"));
     }
 
     private Map<String, Map<?, ?>> services() {

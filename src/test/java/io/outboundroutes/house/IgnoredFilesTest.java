@@ -44,9 +44,10 @@ class IgnoredFilesTest {
         assertThat(written)
                 .contains("backups/2026-11-22.zip", "outbound.dump", "console.p12", "genesys-secret", "failed.csv");
         List<String> patterns = Files.readAllLines(Path.of(".gitignore"), StandardCharsets.UTF_8);
-        assertThat(written).allSatisfy(file -> assertThat(patterns)
-                .as("a pattern for %s", file)
-                .anyMatch(pattern -> ignores(pattern, Path.of(file))));
+        assertThat(written)
+                .allSatisfy(file -> assertThat(patterns)
+                        .as("a pattern for %s", file)
+                        .anyMatch(pattern -> ignores(pattern, Path.of(file))));
     }
 
     private static Stream<String> footers(CommandLine line) {

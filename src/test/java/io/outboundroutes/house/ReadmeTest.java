@@ -94,8 +94,9 @@ class ReadmeTest {
                 .filter(line -> line.startsWith("| `OPERATOR_"))
                 .collect(Collectors.joining());
         System.out.println("house: the audit trail knows " + written);
-        assertThat(written).hasSizeGreaterThan(5).allSatisfy(action -> assertThat(table)
-                .contains("`" + action + "`"));
+        assertThat(written)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(action -> assertThat(table).contains("`" + action + "`"));
     }
 
     @Test

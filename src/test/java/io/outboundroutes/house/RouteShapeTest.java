@@ -21,10 +21,7 @@ class RouteShapeTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             true  | Loop[Delay, Enrich, Bean]
             true  | Loop[Delay, Enrich[Enrich(direct:token), Throttle, CircuitBreaker[ToD(http)]], Bean]
             true  | Route(direct:call)[Loop, WireTap]

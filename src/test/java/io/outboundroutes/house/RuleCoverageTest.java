@@ -58,8 +58,9 @@ class RuleCoverageTest {
     }
 
     private static Stream<String> rules() {
-        return new TreeMap<>(BUILT).entrySet().stream().flatMap(e -> IntStream.rangeClosed(1, e.getValue())
-                .mapToObj(i -> e.getKey() + i));
+        return new TreeMap<>(BUILT)
+                .entrySet().stream()
+                        .flatMap(e -> IntStream.rangeClosed(1, e.getValue()).mapToObj(i -> e.getKey() + i));
     }
 
     private static List<JavaMethod> tests() {

@@ -42,10 +42,7 @@ class ShippedRoutesTest {
 
     /** Each row breaks the shipped files in one way; only the real blocks can tell. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             unknown value of effect       | vendors/genesys-guide.camel.yaml | effect: read           | effect: reads          | effect
             unknown page style            | vendors/genesys-guide.camel.yaml | pager: page-number     | pager: page-numbers    | pager
             unknown value after ambiguity | vendors/genesys-guide.camel.yaml | afterAmbiguity: repeat | afterAmbiguity: again  | afterAmbiguity

@@ -140,20 +140,16 @@ final class CampaignsTest {
         JsonNode metrics =
                 statistics(Campaigns.odd(kind), DAY_BEFORE, NOON, FOUR).path("metrics");
         long attempted = metrics.path("callsAttempted").asLong();
-        boolean odd =
-                switch (kind) {
-                    case CONNECTED_ABOVE_ATTEMPTED -> metrics.path("callsConnected")
-                                    .asLong()
-                            > attempted;
-                    case LONG_CALLS -> metrics.path("avgCallDuration").asDouble() > 600_000;
-                    case NULL_METRIC -> metrics.get("conversionRate").isNull() && attempted > 0;
-                    case MISSING_METRIC -> !metrics.has("avgCallDuration");
-                    case NO_CALLS -> attempted == 0
-                            && metrics.get("avgCallDuration").isNull();
-                    case NEGATIVE -> attempted < 0;
-                    case UNREADABLE -> metrics.path("conversionRate").asText().equals("n/a");
-                    case FRACTION, PERCENT -> false;
-                };
+        boolean odd = switch (kind) {
+            case CONNECTED_ABOVE_ATTEMPTED -> metrics.path("callsConnected").asLong() > attempted;
+            case LONG_CALLS -> metrics.path("avgCallDuration").asDouble() > 600_000;
+            case NULL_METRIC -> metrics.get("conversionRate").isNull() && attempted > 0;
+            case MISSING_METRIC -> !metrics.has("avgCallDuration");
+            case NO_CALLS -> attempted == 0 && metrics.get("avgCallDuration").isNull();
+            case NEGATIVE -> attempted < 0;
+            case UNREADABLE -> metrics.path("conversionRate").asText().equals("n/a");
+            case FRACTION, PERCENT -> false;
+        };
         assertThat(odd).as(metrics.toString()).isTrue();
     }
 
@@ -177,10 +173,7 @@ final class CampaignsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             last minute          | 200 | startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-01T12:01:00.000Z&metrics=callsAttempted&includeZeroMetrics=true
             thirty days          | 200 | startDateTime=2026-01-30T12:00:00.000Z&endDateTime=2026-03-01T12:00:00.000Z&metrics=callsAttempted&includeZeroMetrics=true
             the future           | 400 | startDateTime=2026-03-01T11:00:00.000Z&endDateTime=2026-03-01T12:01:00.001Z&metrics=callsAttempted&includeZeroMetrics=true

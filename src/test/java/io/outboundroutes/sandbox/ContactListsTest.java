@@ -86,11 +86,7 @@ final class ContactListsTest {
 
     /** One wrong request per operation and rule; the stand-in refuses what the contract refuses. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             page of none            | GET    | /contacts?count=0&start=0    |
             page too large          | GET    | /contacts?count=1001&start=0 |
             negative start          | GET    | /contacts?count=10&start=-1  |

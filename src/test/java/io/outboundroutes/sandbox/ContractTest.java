@@ -128,11 +128,7 @@ final class ContractTest {
 
     /** One wrong request per operation and rule; the stand-in refuses what the contract refuses. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             page size above 250       | /api/v2/outbound/contacts/query | {"query":"a:b","pageNumber":1,"size":251,"sortBy":"updatedTimestamp","sortOrder":"desc"}
             page number zero          | /api/v2/outbound/contacts/query | {"query":"a:b","pageNumber":0,"size":250,"sortBy":"updatedTimestamp","sortOrder":"desc"}
             page number as text       | /api/v2/outbound/contacts/query | {"query":"a:b","pageNumber":"1","size":250,"sortBy":"updatedTimestamp","sortOrder":"desc"}
@@ -166,11 +162,7 @@ final class ContractTest {
 
     /** One wrong request per operation and rule of guides 001 to 003. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             schedule in snake case      | schedule     | "segmentId"           | "segment_id"
             schedule without priority   | schedule     | ,"priority":5         |
             priority 11                 | schedule     | "priority":5          | "priority":11

@@ -98,10 +98,7 @@ final class ControlTest {
 
     @Test
     void contactsArePutTouchedAndInserted() throws Exception {
-        client.send(
-                "PUT",
-                "/sandbox/contacts",
-                """
+        client.send("PUT", "/sandbox/contacts", """
                 [{"id":"old","status":"ready","updatedTimestamp":"2024-01-01T00:00:00Z","customAttributes":null,"n":1.50},
                  {"id":"new","status":"ready","updatedTimestamp":"2025-01-01T00:00:00Z"}]
                 """);
@@ -124,11 +121,7 @@ final class ControlTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             PUT  | /sandbox/contacts       | {}                           | 400
             PUT  | /sandbox/contacts       | [1]                          | 400
             POST | /sandbox/contacts/touch | {}                           | 400

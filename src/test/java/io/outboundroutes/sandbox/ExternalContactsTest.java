@@ -78,10 +78,7 @@ final class ExternalContactsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             c-1-failed                             | validationStatus          | "failed"
             c-1-failed                             | state                     | "failed"
             c-1-failed                             | validationFailureReason   | "The contact is on a regulatory do-not-call register"
@@ -117,10 +114,7 @@ final class ExternalContactsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             snake case           | unexpected.field           | "externalContactId"  | "external_contact_id"
             id with a slash      | invalid.externalContactId  | EXT-9928374          | a/b
             no name              | missing.name               | Acme Corp Support    | ''
@@ -145,8 +139,7 @@ final class ExternalContactsTest {
 
     @Test
     void aContactNeedsAChannel() throws Exception {
-        String body =
-                """
+        String body = """
                 {"externalContactId":"a","name":"b","channels":{},"interactionDurationSeconds":300,"metadata":{}}""";
         assertThat(client.send("POST", CONTACTS, body).body()).contains("invalid.channels");
         assertThat(client.send("POST", CONTACTS, body.replace("{},\"i", "{\"chat\":\"room 1\"},\"i"))
@@ -177,10 +170,7 @@ final class ExternalContactsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             unknown contact  | 404 | EXT-1                | EXT-2
             unknown channel  | 400 | "voice"              | "fax"
             another source   | 400 | external_contact_api | me

@@ -54,11 +54,7 @@ final class FaultOverHttpTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"fault":"429"}                                             | 1
             {"fault":"429","retryAfter":7}                              | 7
             {"fault":"429","retryAfter":0.25}                           | 0.25

@@ -83,10 +83,7 @@ final class SchedulesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             cancelled        | 201 | {"startDateTime":"2026-11-15T09:00:00Z","endDateTime":"2026-11-15T17:00:00Z","status":"Cancelled"}
             completed        | 201 | {"startDateTime":"2026-11-15T09:00:00Z","endDateTime":"2026-11-15T17:00:00Z","status":"COMPLETED"}
             active           | 409 | {"startDateTime":"2026-11-15T09:00:00Z","endDateTime":"2026-11-15T17:00:00Z","status":"ACTIVE"}
@@ -165,10 +162,7 @@ final class SchedulesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             snake case          | unexpected.field       | "segmentId":"a1b2c3d4-e5f6-7890-abcd-ef1234567890" | "segment_id":"a1b2c3d4-e5f6-7890-abcd-ef1234567890"
             unknown segment     | unknown.segmentId      | a1b2c3d4-e5f6-7890-abcd-ef1234567890 | none
             no such time        | invalid.startTime      | 09:00:00"      | 25:00:00"
@@ -241,10 +235,7 @@ final class SchedulesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             no name             | "name":"schedule_campaign-uuid-123" | "name":""
             another type        | OUTBOUND_SCHEDULE_CREATE    | JOB
             another script      | ScheduleProvisioningHandler | Handler

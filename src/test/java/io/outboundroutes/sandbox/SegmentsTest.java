@@ -83,11 +83,7 @@ final class SegmentsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             no JSON              | bad.request              | {"name"
             no object            | bad.request              | []
             field twice          | bad.request              | {"name":"a","name":"b"}

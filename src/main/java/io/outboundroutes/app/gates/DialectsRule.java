@@ -17,9 +17,11 @@ final class DialectsRule implements GateRule {
     public void check(RouteFiles files, GateContext context, Findings findings) {
         Map<String, Map<RouteFile, Set<String>>> idsByVendor = new TreeMap<>();
         for (RouteFile file : files.all()) {
-            file.dialect().filter(d -> file.root() != null).ifPresent(d -> idsByVendor
-                    .computeIfAbsent(d.vendor(), v -> new LinkedHashMap<>())
-                    .put(file, ids(files, file)));
+            file.dialect()
+                    .filter(d -> file.root() != null)
+                    .ifPresent(d -> idsByVendor
+                            .computeIfAbsent(d.vendor(), v -> new LinkedHashMap<>())
+                            .put(file, ids(files, file)));
         }
         idsByVendor.forEach((vendor, ids) -> {
             checkSelected(vendor, context.dialects().getOrDefault(vendor, ""), ids.keySet(), findings);
@@ -41,9 +43,10 @@ final class DialectsRule implements GateRule {
     /** The context, with one of a vendor's dialects in the place of a selected one that has no file. */
     static GateContext present(RouteFiles files, GateContext context) {
         Map<String, TreeSet<String>> present = new TreeMap<>();
-        files.all().forEach(file -> file.dialect()
-                .ifPresent(dialect -> present.computeIfAbsent(dialect.vendor(), vendor -> new TreeSet<>())
-                        .add(dialect.name())));
+        files.all()
+                .forEach(file -> file.dialect()
+                        .ifPresent(dialect -> present.computeIfAbsent(dialect.vendor(), vendor -> new TreeSet<>())
+                                .add(dialect.name())));
         Map<String, String> dialects = new TreeMap<>(context.dialects());
         present.forEach((vendor, names) -> dialects.computeIfPresent(
                 vendor, (key, selected) -> names.contains(selected) ? selected : names.first()));

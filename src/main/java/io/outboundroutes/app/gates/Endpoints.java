@@ -19,29 +19,32 @@ final class Endpoints {
             return uri;
         }
         return switch (uri) {
-            case "direct", "seda" -> uri + ":"
-                    + Yaml.text(parameters.get(), "name").orElse("");
-            case "kamelet" -> uri + ":"
-                    + Yaml.text(parameters.get(), "templateId").orElse("")
-                    + Yaml.text(parameters.get(), "routeId").map(r -> "/" + r).orElse("");
+            case "direct", "seda" ->
+                uri + ":" + Yaml.text(parameters.get(), "name").orElse("");
+            case "kamelet" ->
+                uri + ":"
+                        + Yaml.text(parameters.get(), "templateId").orElse("")
+                        + Yaml.text(parameters.get(), "routeId")
+                                .map(r -> "/" + r)
+                                .orElse("");
             default -> uri;
         };
     }
 
     static List<String> urisOf(StepNode step) {
         return switch (step.eip()) {
-            case "to", "toD", "wireTap", "poll" -> Stream.of(uriOf(step.body()))
-                    .filter(u -> !u.isEmpty())
-                    .toList();
-            case "kamelet" -> Yaml.text(step.body()).or(() -> Yaml.text(step.body(), "name")).stream()
-                    .map(name -> "kamelet:" + name)
-                    .toList();
-            case "enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter" -> expression(step.body())
-                    .stream()
-                    .flatMap(e -> Arrays.stream(e.split(",", -1)))
-                    .map(String::strip)
-                    .filter(u -> !u.isEmpty())
-                    .toList();
+            case "to", "toD", "wireTap", "poll" ->
+                Stream.of(uriOf(step.body())).filter(u -> !u.isEmpty()).toList();
+            case "kamelet" ->
+                Yaml.text(step.body()).or(() -> Yaml.text(step.body(), "name")).stream()
+                        .map(name -> "kamelet:" + name)
+                        .toList();
+            case "enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter" ->
+                expression(step.body()).stream()
+                        .flatMap(e -> Arrays.stream(e.split(",", -1)))
+                        .map(String::strip)
+                        .filter(u -> !u.isEmpty())
+                        .toList();
             default -> List.of();
         };
     }

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong, which value, what was expected and how to mend it; never a secret's value
  */
 public record Finding(
-        String file, int line, @Nullable Integer column, @Nullable String routeId, String rule, String message)
-        implements Comparable<Finding> {
+        String file,
+        int line,
+        @Nullable Integer column,
+        @Nullable String routeId,
+        String rule,
+        String message) implements Comparable<Finding> {
 
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::file)
             .thenComparingInt(Finding::line)

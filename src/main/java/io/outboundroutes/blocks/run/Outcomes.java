@@ -192,12 +192,11 @@ final class Outcomes {
     /** Whoever asked on a command line reads the report; of all other runs the log is what an operator sees first. */
     private static void log(RunContext run, RunStatus status, Map<String, Number> counts) {
         boolean seen = run.run().request().trigger() == Trigger.CLI;
-        Level level =
-                switch (status) {
-                    case FAILED -> Level.ERROR;
-                    case PARTIAL -> Level.WARN;
-                    default -> Level.INFO;
-                };
+        Level level = switch (status) {
+            case FAILED -> Level.ERROR;
+            case PARTIAL -> Level.WARN;
+            default -> Level.INFO;
+        };
         String why = run.errors().isEmpty()
                 ? ""
                 : ": " + run.errors().get(0).problem().message();

@@ -130,9 +130,12 @@ public final class RunRoutes extends RouteBuilder {
      */
     private ExecutorService pool() {
         return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> getCamelContext()
-                        .getExecutorServiceManager()
-                        .newThread("act", task));
+                0,
+                Integer.MAX_VALUE,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> getCamelContext().getExecutorServiceManager().newThread("act", task));
     }
 
     /** The step that asks. */

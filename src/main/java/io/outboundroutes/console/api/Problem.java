@@ -34,8 +34,8 @@ record Problem(int status, String code, String detail) {
             case HttpStatus.NOT_FOUND_404 -> NOT_FOUND;
             case HttpStatus.METHOD_NOT_ALLOWED_405 -> NOT_ALLOWED;
             case HttpStatus.PAYLOAD_TOO_LARGE_413 -> TOO_LARGE;
-            case HttpStatus.SERVICE_UNAVAILABLE_503 -> new Problem(
-                    status, "unavailable", "It cannot be done just now; try again in a moment.");
+            case HttpStatus.SERVICE_UNAVAILABLE_503 ->
+                new Problem(status, "unavailable", "It cannot be done just now; try again in a moment.");
             default -> status / 100 == 4 ? new Problem(status, "bad-request", BAD_REQUEST.detail()) : INTERNAL;
         };
     }

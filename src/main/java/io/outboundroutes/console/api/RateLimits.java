@@ -46,10 +46,12 @@ final class RateLimits {
      * @return zero when it may pass; else after how many seconds the next one may
      */
     long take(String caller) {
-        Bucket bucket = buckets.get(caller, any -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(rate.permits()).refillGreedy(rate.permits(), rate.period()))
-                .withCustomTimePrecision(time)
-                .build());
+        Bucket bucket = buckets.get(
+                caller,
+                any -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(rate.permits()).refillGreedy(rate.permits(), rate.period()))
+                        .withCustomTimePrecision(time)
+                        .build());
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed()
                 ? 0

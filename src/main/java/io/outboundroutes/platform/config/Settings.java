@@ -16,7 +16,8 @@ public final class Settings {
      * @param text as written; null when not set
      * @param value as read; null when not set
      */
-    record Value(Key<?> key, @Nullable String text, @Nullable Object value, String origin) {}
+    record Value(
+            Key<?> key, @Nullable String text, @Nullable Object value, String origin) {}
 
     /** A key that is not ours, handed on to Camel as written. */
     record Foreign(String text, String origin) {}

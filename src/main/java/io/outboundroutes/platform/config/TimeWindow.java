@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param start first instant; null when a duration is given
  * @param end first instant after it; null when a duration is given
  */
-public record TimeWindow(@Nullable Duration back, @Nullable Instant start, @Nullable Instant end) {
+public record TimeWindow(
+        @Nullable Duration back,
+        @Nullable Instant start,
+        @Nullable Instant end) {
 
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()

@@ -67,9 +67,10 @@ public record VendorAddress(URI base, URI token) {
                 .or(() -> settings.find(keys.baseUrl()).isPresent()
                         ? Optional.empty()
                         : byName(vendor, settings, problems));
-        return base.map(VendorAddress::at).map(address -> settings.find(keys.tokenUrl())
-                .map(token -> new VendorAddress(address.base(), token))
-                .orElse(address));
+        return base.map(VendorAddress::at)
+                .map(address -> settings.find(keys.tokenUrl())
+                        .map(token -> new VendorAddress(address.base(), token))
+                        .orElse(address));
     }
 
     private static Optional<URI> checked(Key<URI> key, URI base, Settings settings, List<ConfigProblem> problems) {

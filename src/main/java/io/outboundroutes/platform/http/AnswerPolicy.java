@@ -35,9 +35,10 @@ public final class AnswerPolicy {
         return switch (after) {
             case REPEAT -> null;
             case LOOKUP -> new Decision.LookUp(why);
-            case NONE -> new Decision.Fail(
-                    CallFailed.Kind.UNKNOWN_FATE,
-                    why + ": nobody can tell whether it arrived, so it is not sent again by itself");
+            case NONE ->
+                new Decision.Fail(
+                        CallFailed.Kind.UNKNOWN_FATE,
+                        why + ": nobody can tell whether it arrived, so it is not sent again by itself");
         };
     }
 
@@ -71,11 +72,12 @@ public final class AnswerPolicy {
         Decision decision = ofAnswer(operation, answer, history);
         if (decision instanceof Decision.Fail fail && operation.isWrite() && history.mayHaveArrived()) {
             return switch (fail.kind()) {
-                case REFUSED, UNAVAILABLE, UNUSABLE_ANSWER -> new Decision.Fail(
-                        CallFailed.Kind.UNKNOWN_FATE,
-                        fail.message() + ", and " + EARLIER,
-                        fail.retryAfter(),
-                        fail.pauseVendor());
+                case REFUSED, UNAVAILABLE, UNUSABLE_ANSWER ->
+                    new Decision.Fail(
+                            CallFailed.Kind.UNKNOWN_FATE,
+                            fail.message() + ", and " + EARLIER,
+                            fail.retryAfter(),
+                            fail.pauseVendor());
                 case BREAKER_OPEN, RATE_LIMITED, STOPPED, TOO_LATE, UNKNOWN_FATE -> fail;
             };
         }
@@ -159,9 +161,10 @@ public final class AnswerPolicy {
         return switch (operation.afterAmbiguity()) {
             case REPEAT -> again(Optional.empty(), history, false, true, why);
             case LOOKUP -> new Decision.LookUp(why);
-            case NONE -> new Decision.Fail(
-                    CallFailed.Kind.UNKNOWN_FATE,
-                    why + ": nobody can tell whether it arrived, so it is not sent again by itself");
+            case NONE ->
+                new Decision.Fail(
+                        CallFailed.Kind.UNKNOWN_FATE,
+                        why + ": nobody can tell whether it arrived, so it is not sent again by itself");
         };
     }
 

@@ -37,8 +37,11 @@ public sealed interface Decision {
      * @param pauseVendor how long every caller of the vendor waits all the same (a 429 at the last attempt), or is
      *     refused when that is beyond {@code retry.max-wait}; else null
      */
-    record Fail(CallFailed.Kind kind, String message, @Nullable Duration retryAfter, @Nullable Duration pauseVendor)
-            implements Decision {
+    record Fail(
+            CallFailed.Kind kind,
+            String message,
+            @Nullable Duration retryAfter,
+            @Nullable Duration pauseVendor) implements Decision {
 
         Fail(CallFailed.Kind kind, String message) {
             this(kind, message, null, null);

@@ -231,8 +231,9 @@ public final class OperatorDesk {
             return line(event.runId(), event.workflow(), DELIVERY_REPLAYED, details);
         })) {
             case UNKNOWN -> throw new Refused(Refused.Why.UNKNOWN, "There is no such delivery");
-            case NOT_PARKED -> throw new Refused(
-                    Refused.Why.STATE, "The delivery is not parked; only one that was given up is sent again");
+            case NOT_PARKED ->
+                throw new Refused(
+                        Refused.Why.STATE, "The delivery is not parked; only one that was given up is sent again");
             case DUE -> done("{} replays the delivery of event {}", actor, eventId);
         }
     }

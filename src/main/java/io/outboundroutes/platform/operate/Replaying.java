@@ -44,7 +44,8 @@ public final class Replaying {
      * @param anyAge whether what is older than {@code <group>.max-age} is done all the same
      * @param reservedFor the process that alone may execute it; null: any node
      */
-    public record Options(UnknownFate unknown, boolean anyAge, @Nullable String reservedFor) {
+    public record Options(
+            UnknownFate unknown, boolean anyAge, @Nullable String reservedFor) {
 
         /** Nothing that a person would have to decide: for a node to execute. */
         public static final Options CAREFUL = new Options(UnknownFate.LOOK_UP, false, null);
@@ -59,8 +60,10 @@ public final class Replaying {
      */
     public Run replay(Actor actor, String what, Options options) {
         ReplayWish wish = wish(actor, what, options);
-        return asked(actor, () -> store.replays()
-                .items(wish, (workflow, item) -> traits.apply(workflow).triedAgain(item)));
+        return asked(
+                actor,
+                () -> store.replays()
+                        .items(wish, (workflow, item) -> traits.apply(workflow).triedAgain(item)));
     }
 
     /**

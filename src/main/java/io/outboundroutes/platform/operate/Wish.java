@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param key what makes asking twice asking once, within the workflow and what it is asked through; null: each is a wish
  *     of its own
  */
-public record Wish(String workflow, Mode mode, boolean again, @Nullable String key) {}
+public record Wish(
+        String workflow, Mode mode, boolean again, @Nullable String key) {}

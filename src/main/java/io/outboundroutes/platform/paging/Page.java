@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param total how many records the vendor says there are in all; null when it does not say
  * @param pageCount how many pages the vendor says there are in all; null when it does not say
  */
-public record Page(List<?> records, @Nullable Object next, @Nullable Long total, @Nullable Long pageCount) {
+public record Page(
+        List<?> records,
+        @Nullable Object next,
+        @Nullable Long total,
+        @Nullable Long pageCount) {
 
     /** A page of a vendor that does not count pages. */
     public Page(List<?> records, @Nullable Object next, @Nullable Long total) {

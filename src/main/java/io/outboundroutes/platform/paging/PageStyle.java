@@ -42,8 +42,9 @@ public interface PageStyle {
             case "page-number" -> new PageNumberStyle(records);
             case "cursor" -> new CursorStyle(records);
             case "offset" -> new OffsetStyle(records);
-            default -> throw new IllegalArgumentException("pager='" + name + "' is not a page style; expected one of "
-                    + Arrays.asList("page-number", "cursor", "offset"));
+            default ->
+                throw new IllegalArgumentException("pager='" + name + "' is not a page style; expected one of "
+                        + Arrays.asList("page-number", "cursor", "offset"));
         };
     }
 

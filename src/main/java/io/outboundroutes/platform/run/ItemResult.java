@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs how long its write took, in milliseconds; null when nothing was answered
  */
 public record ItemResult(
-        Fate fate, String outcome, @Nullable String reason, Map<String, Object> fields, @Nullable Long latencyMs) {
+        Fate fate,
+        String outcome,
+        @Nullable String reason,
+        Map<String, Object> fields,
+        @Nullable Long latencyMs) {
 
     public ItemResult {
         if (fate.isOpen()) {

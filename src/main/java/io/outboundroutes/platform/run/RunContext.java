@@ -38,7 +38,10 @@ public final class RunContext {
      * @param operation the vendor operation it happened in; null when there was none
      * @param status the vendor's HTTP status; null when there was none
      */
-    public record Failure(Problem problem, @Nullable String operation, @Nullable Integer status) {}
+    public record Failure(
+            Problem problem,
+            @Nullable String operation,
+            @Nullable Integer status) {}
 
     /**
      * Why nothing more is begun.
@@ -48,7 +51,8 @@ public final class RunContext {
      * @param until when the vendor takes calls again; null when that is not the reason
      * @param code the error that the report shows of an interruption
      */
-    public record Stop(String reason, boolean interrupted, @Nullable Instant until, String code) {
+    public record Stop(
+            String reason, boolean interrupted, @Nullable Instant until, String code) {
 
         /** With the common code. */
         public Stop(String reason, boolean interrupted, @Nullable Instant until) {

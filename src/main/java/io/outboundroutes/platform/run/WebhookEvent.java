@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param itemKey the item it tells of; null when it tells of the run
  * @param payload the JSON text that is sent and signed
  */
-public record WebhookEvent(String eventId, String runId, String workflow, @Nullable String itemKey, String payload) {}
+public record WebhookEvent(
+        String eventId,
+        String runId,
+        String workflow,
+        @Nullable String itemKey,
+        String payload) {}

@@ -120,9 +120,10 @@ public final class AuditRelay {
 
     /** How many entries are not yet handed over. */
     public long pending() {
-        return tx.run("Counting pending audit entries", c -> Sql.first(
-                        c, "select count(*) from audit_pending", row -> row.getLong(1))
-                .orElse(0L));
+        return tx.run(
+                "Counting pending audit entries",
+                c -> Sql.first(c, "select count(*) from audit_pending", row -> row.getLong(1))
+                        .orElse(0L));
     }
 
     private record Pending(long seq, AuditEntry entry) {}

@@ -169,11 +169,13 @@ public final class Items {
     }
 
     private long count(String runId, String fates) {
-        return tx.run("Counting items of run " + runId, c -> Sql.first(
-                        c,
-                        "select count(*) from item where run_id = ? and fate in " + fates,
-                        row -> row.getLong(1),
-                        runId)
-                .orElse(0L));
+        return tx.run(
+                "Counting items of run " + runId,
+                c -> Sql.first(
+                                c,
+                                "select count(*) from item where run_id = ? and fate in " + fates,
+                                row -> row.getLong(1),
+                                runId)
+                        .orElse(0L));
     }
 }

@@ -38,7 +38,12 @@ public final class Orders {
      * @param through what it was ordered through: {@code rest}, {@code console} or {@code cli}
      * @param copiedTo where this store was copied to, when that is why everything is stopped
      */
-    public record Halt(String scope, Instant since, String by, String through, @Nullable String copiedTo) {
+    public record Halt(
+            String scope,
+            Instant since,
+            String by,
+            String through,
+            @Nullable String copiedTo) {
 
         /** Whether it holds for everything, and not for one workflow. */
         public boolean stopsAll() {

@@ -230,12 +230,14 @@ public final class Outbox {
 
     /** How many events of the run wait for their delivery. */
     public long pending(String runId) {
-        return tx.run("Counting events of run " + runId, c -> Sql.first(
-                        c,
-                        "select count(*) from outbox where run_id = ? and state = 'pending'",
-                        row -> row.getLong(1),
-                        runId)
-                .orElse(0L));
+        return tx.run(
+                "Counting events of run " + runId,
+                c -> Sql.first(
+                                c,
+                                "select count(*) from outbox where run_id = ? and state = 'pending'",
+                                row -> row.getLong(1),
+                                runId)
+                        .orElse(0L));
     }
 
     /** The run's parked events, oldest first. */

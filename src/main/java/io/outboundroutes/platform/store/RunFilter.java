@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param since those asked for from then on
  */
 public record RunFilter(
-        @Nullable String workflow, @Nullable RunStatus status, @Nullable String outcome, @Nullable Instant since) {
+        @Nullable String workflow,
+        @Nullable RunStatus status,
+        @Nullable String outcome,
+        @Nullable Instant since) {
 
     /** All of them. */
     public static final RunFilter ANY = new RunFilter(null, null, null, null);

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt by the stand-in's clock
  */
 public record Conversation(
-        String id, ExternalContact contact, ObjectNode sent, @Nullable String idempotencyKey, Instant startedAt) {
+        String id,
+        ExternalContact contact,
+        ObjectNode sent,
+        @Nullable String idempotencyKey,
+        Instant startedAt) {
 
     /** The channel: {@code voice}, {@code sms}, {@code email} or {@code chat}. */
     public String type() {

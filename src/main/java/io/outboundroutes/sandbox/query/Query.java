@@ -35,5 +35,6 @@ public sealed interface Query {
      * @param from the lower end; null for {@code *}
      * @param to the upper end; null for {@code *}
      */
-    record Range(String field, @Nullable String from, @Nullable String to) implements Query {}
+    record Range(
+            String field, @Nullable String from, @Nullable String to) implements Query {}
 }

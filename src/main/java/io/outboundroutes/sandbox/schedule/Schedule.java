@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param json as the API shows it; with odd fields when a test put it there
  * @param idempotencyKey the {@code Idempotency-Key} it was created with; null when none was sent
  */
-public record Schedule(String campaignId, ObjectNode json, @Nullable String idempotencyKey) {
+public record Schedule(
+        String campaignId, ObjectNode json, @Nullable String idempotencyKey) {
 
     private static final Set<String> OVER = Set.of("CANCELLED", "COMPLETED");
 

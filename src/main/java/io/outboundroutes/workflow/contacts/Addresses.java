@@ -22,9 +22,10 @@ final class Addresses {
     /** What is wrong with an address, without the address; null when nothing is. */
     static @Nullable String problem(Channel channel, String address) {
         return switch (channel) {
-            case VOICE, SMS -> E164.matcher(address).matches()
-                    ? null
-                    : "is no E.164 number (a plus sign and 2 to 15 digits, the first not 0, nothing between them)";
+            case VOICE, SMS ->
+                E164.matcher(address).matches()
+                        ? null
+                        : "is no E.164 number (a plus sign and 2 to 15 digits, the first not 0, nothing between them)";
             case EMAIL -> isEmail(address) ? null : "is no e-mail address";
             case CHAT -> Text.length(address) <= LONGEST ? null : "is longer than " + LONGEST + " characters";
         };

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the chunk cannot be brought to an end; null when it can
  */
 public record NextStep(
-        int accepted, List<String> refused, List<Chunk> parts, boolean checkList, @Nullable String failure) {
+        int accepted,
+        List<String> refused,
+        List<Chunk> parts,
+        boolean checkList,
+        @Nullable String failure) {
 
     public NextStep {
         refused = List.copyOf(refused);

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleId the schedule in the way; null when there is none, or the vendor tells no id of it
  * @param reason why the request is not provisioned; null when there is room
  */
-public record Overlap(Verdict verdict, @Nullable String scheduleId, @Nullable String reason) {
+public record Overlap(
+        Verdict verdict,
+        @Nullable String scheduleId,
+        @Nullable String reason) {
 
     /** The guide's word for an overlap. */
     public static final String DETECTED = "overlap_detected";

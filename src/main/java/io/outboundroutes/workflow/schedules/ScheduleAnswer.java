@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleId the vendor's id of the schedule; null when there is none, or the answer does not tell it
  * @param reason why there is no schedule; null when there is one
  */
-public record ScheduleAnswer(ProvisioningStatus status, @Nullable String scheduleId, @Nullable String reason) {
+public record ScheduleAnswer(
+        ProvisioningStatus status,
+        @Nullable String scheduleId,
+        @Nullable String reason) {
 
     private static final int LONGEST_ID = 255;
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param spellings attribute → spellings seen besides the normalised one; for an attribute the group lacks, the blank
  *     texts seen instead of a value
  */
-public record Group(GroupIdentity identity, long contacts, @Nullable Instant newest, Map<String, Spellings> spellings) {
+public record Group(
+        GroupIdentity identity, long contacts, @Nullable Instant newest, Map<String, Spellings> spellings) {
 
     public Group {
         spellings = Map.copyOf(spellings);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param segmentId the vendor's id of the segment; null when the answer does not tell
  * @param reason why it failed, or what is worth knowing; null otherwise. Nothing of the vendor's text but a short code
  */
-public record SegmentOutcome(Kind kind, @Nullable String segmentId, @Nullable String reason) {
+public record SegmentOutcome(
+        Kind kind, @Nullable String segmentId, @Nullable String reason) {
 
     /** The outcomes of a create. */
     public enum Kind {

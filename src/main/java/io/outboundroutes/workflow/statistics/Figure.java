@@ -39,9 +39,8 @@ record Figure(@Nullable Object value, Trouble trouble) {
             case ABSENT, NULL -> without(Trouble.MISSING);
             case UNREADABLE -> without(Trouble.UNREADABLE);
             case OTHER -> of(raw.written());
-            case NUMBER, PERCENT -> raw.shift(unit) == 0
-                    ? of(raw.written())
-                    : of(Numbers.rounded(raw.inUnit(unit), decimals(raw, unit)));
+            case NUMBER, PERCENT ->
+                raw.shift(unit) == 0 ? of(raw.written()) : of(Numbers.rounded(raw.inUnit(unit), decimals(raw, unit)));
         };
     }
 

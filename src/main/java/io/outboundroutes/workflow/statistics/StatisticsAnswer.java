@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param metrics as the vendor wrote them; empty when refused
  * @param refusal why the answer cannot be used; null when it can
  */
-public record StatisticsAnswer(Map<String, @Nullable Object> metrics, @Nullable String refusal) {
+public record StatisticsAnswer(
+        Map<String, @Nullable Object> metrics, @Nullable String refusal) {
 
     public StatisticsAnswer {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));

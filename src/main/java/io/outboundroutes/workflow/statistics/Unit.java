@@ -36,8 +36,9 @@ public enum Unit {
             case "percent" -> PERCENT;
             case "ms" -> MS;
             case "s" -> S;
-            default -> throw new IllegalArgumentException(
-                    "statistics.units: '" + text + "' is no unit; expected fraction, percent, ms or s");
+            default ->
+                throw new IllegalArgumentException(
+                        "statistics.units: '" + text + "' is no unit; expected fraction, percent, ms or s");
         };
     }
 

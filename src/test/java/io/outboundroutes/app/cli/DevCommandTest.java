@@ -43,17 +43,19 @@ class DevCommandTest {
                 Files.writeString(file, yaml.replace("description: Reads all", "description: Reads really all"));
             }
             awaitTold(dev, "contact-segmentation.camel.yaml: live, 4 routes");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(descriptions(developer, dev))
-                    .anyMatch(told -> told.startsWith("Reads really all")));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(descriptions(developer, dev))
+                            .anyMatch(told -> told.startsWith("Reads really all")));
             // As `camel trace --action=start` does; `camel trace` shows the file that is looked into.
             Files.writeString(
                     home(developer).resolve(dev.process().pid() + "-action.json"),
                     "{\"action\": \"trace\", \"enabled\": \"true\"}");
             Path traces = home(developer).resolve(dev.process().pid() + "-trace.json");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(traces)
-                    .content()
-                    .contains("contact-segmentation-plan")
-                    .contains("genesys-attempt"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(traces)
+                            .content()
+                            .contains("contact-segmentation-plan")
+                            .contains("genesys-attempt"));
             Files.writeString(developer.folder().resolve("routes/wrong.camel.yaml"), "- route:\n    id: wrong\n");
             awaitTold(dev, "- wrong.camel.yaml:1");
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExitCodeTest {
 
     /** Problem; exit code of a FAILED and of a PARTIAL run with it. {@code none}: of a run without a problem. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             none             |  1 |  2
             refused          |  1 |  2
             unavailable      |  1 |  2

@@ -147,9 +147,7 @@ class FriendlyTest {
     @Test
     void aRouteThatTheGatesRefuseStopsServeAndRunBeforeTheyStart() throws IOException {
         Path routes = routes();
-        Files.writeString(
-                routes.resolve("sixth.camel.yaml"),
-                """
+        Files.writeString(routes.resolve("sixth.camel.yaml"), """
                 - route:
                     id: sixth-plan
                     description: Plans nothing

@@ -104,9 +104,10 @@ class MonitoringTest {
         assertThat(ready().path("store").textValue()).isEqualTo("DOWN");
         assertThat(ready().path("camel").textValue()).isEqualTo("UP");
         assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics())
-                .contains("outbound_store_up 0.0")
-                .doesNotContain("outbound_last_success_age_seconds{"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(metrics())
+                        .contains("outbound_store_up 0.0")
+                        .doesNotContain("outbound_last_success_age_seconds{"));
     }
 
     private JsonNode ready() throws Exception {

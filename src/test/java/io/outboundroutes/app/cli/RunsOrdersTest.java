@@ -94,8 +94,9 @@ class RunsOrdersTest {
     void all23_aRunInTheForegroundWaitsWhileItsWorkflowIsPausedAndSaysWhoPausedIt() throws Exception {
         store.orders().halt(WORKFLOW, "anna", "rest", line());
         CompletableFuture<Ended> run = CompletableFuture.supplyAsync(() -> type("run", WORKFLOW, "--dry-run"));
-        await().atMost(PATIENCE).until(() -> store.history().runs(WORKFLOW, 1).stream()
-                .anyMatch(each -> each.status() == RunStatus.ASKED));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        store.history().runs(WORKFLOW, 1).stream().anyMatch(each -> each.status() == RunStatus.ASKED));
         await().during(Duration.ofMillis(2500)).atMost(PATIENCE).until(() -> !run.isDone());
 
         store.orders().lift(WORKFLOW, line());

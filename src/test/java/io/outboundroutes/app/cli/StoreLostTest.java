@@ -129,8 +129,10 @@ class StoreLostTest {
         line.mend();
 
         // Both are gone on with by the process that serves; whoever stood in front of the one has gone.
-        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> store.history().runs(null, 9).stream()
-                .allMatch(run -> run.status().isFinal()));
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> store.history().runs(null, 9).stream()
+                        .allMatch(run -> run.status().isFinal()));
         assertThat(status(served)).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(segments()).isNotEmpty().doesNotHaveDuplicates();
         assertThat(sandbox.state().conversations().stream()

@@ -89,12 +89,14 @@ class UsageTest {
                     .as("footer of %s", command.qualifiedName())
                     .containsPattern("Example: .*outbound "
                             + command.qualifiedName().replace("outbound", "").strip());
-            assertThat(command.options()).allSatisfy(option -> assertThat(option.description())
-                    .as("%s of %s", option.longestName(), command.qualifiedName())
-                    .isNotEmpty());
-            assertThat(command.positionalParameters()).allSatisfy(parameter -> assertThat(parameter.description())
-                    .as("%s of %s", parameter.paramLabel(), command.qualifiedName())
-                    .isNotEmpty());
+            assertThat(command.options())
+                    .allSatisfy(option -> assertThat(option.description())
+                            .as("%s of %s", option.longestName(), command.qualifiedName())
+                            .isNotEmpty());
+            assertThat(command.positionalParameters())
+                    .allSatisfy(parameter -> assertThat(parameter.description())
+                            .as("%s of %s", parameter.paramLabel(), command.qualifiedName())
+                            .isNotEmpty());
         });
     }
 
@@ -120,9 +122,10 @@ class UsageTest {
 
     @Test
     void everyCommandTakesSettingsAndVerbose() {
-        assertThat(commands()).allSatisfy(command -> assertThat(command.optionsMap())
-                .as("options of %s", command.qualifiedName())
-                .containsKeys("-P", "--verbose", "--help"));
+        assertThat(commands())
+                .allSatisfy(command -> assertThat(command.optionsMap())
+                        .as("options of %s", command.qualifiedName())
+                        .containsKeys("-P", "--verbose", "--help"));
     }
 
     private static List<CommandSpec> commands() {

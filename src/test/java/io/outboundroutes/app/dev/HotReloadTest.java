@@ -154,10 +154,12 @@ class HotReloadTest {
         edit(SEGMENTATION, yaml -> noting(yaml).replace("- log:", "- logg:"));
         settle();
 
-        assertThat(TOLD).singleElement().satisfies(told -> assertThat(told)
-                .startsWith("refused, what ran before goes on:")
-                .containsPattern(SEGMENTATION.replace(".", "\\.") + ":[0-9]+:[0-9]+ ")
-                .contains("logg", "did you mean 'log'?"));
+        assertThat(TOLD)
+                .singleElement()
+                .satisfies(told -> assertThat(told)
+                        .startsWith("refused, what ran before goes on:")
+                        .containsPattern(SEGMENTATION.replace(".", "\\.") + ":[0-9]+:[0-9]+ ")
+                        .contains("logg", "did you mean 'log'?"));
         settle();
         assertThat(TOLD).as("told once").hasSize(1);
         assertThat(house.camel().getRoute(NOTE)).isNull();
@@ -172,8 +174,9 @@ class HotReloadTest {
     void whatOnlyCamelCanRefuseIsToldWithItsPlaceToo() throws IOException {
         edit(SEGMENTATION, yaml -> yaml.replace("ref: segmentation\n", "ref: segmentatoin\n"));
         settle();
-        assertThat(TOLD).singleElement().satisfies(told -> assertThat(told)
-                .contains("refused", SEGMENTATION, "segmentatoin"));
+        assertThat(TOLD)
+                .singleElement()
+                .satisfies(told -> assertThat(told).contains("refused", SEGMENTATION, "segmentatoin"));
         assertThat(run("contact-segmentation").get("status")).isEqualTo("SUCCEEDED");
     }
 
@@ -292,8 +295,9 @@ class HotReloadTest {
 
     private static Map<?, ?> report(Run asked) {
         Run ended = await().atMost(PATIENCE)
-                .until(() -> house.house().store().history().run(asked.id()).orElseThrow(), run -> run.status()
-                        .isFinal());
+                .until(
+                        () -> house.house().store().history().run(asked.id()).orElseThrow(),
+                        run -> run.status().isFinal());
         return (Map<?, ?>) Json.parse(String.valueOf(ended.report()).getBytes(StandardCharsets.UTF_8));
     }
 

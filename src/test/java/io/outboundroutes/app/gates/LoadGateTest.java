@@ -39,10 +39,7 @@ class LoadGateTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             misspelt endpoint option | cron: "{{segmentation | corn: "{{segmentation | sample.camel.yaml:3 [load] route 'sample-trigger': Camel cannot start it: 'quartz://sample': There are 1 parameters that couldn't be set on the endpoint. Check the uri if the parameters are spelt correctly and that they are properties of the endpoint. Unknown parameters=[{corn=0 0 3 * * ?}]
             missing bean             | ref: sampleQuery      | ref: nope            | sample.camel.yaml:15 [load] route 'sample-plan': Camel cannot start it: No bean could be found in the registry for: nope
             missing property         | {{my.token}}          | {{my.tokken}}        | Property with key [my.tokken] not found in properties from text

@@ -77,10 +77,12 @@ class YamlGatesTest {
                     .as("findings of %s, expected: %s", name, message)
                     .anySatisfy(f -> assertThat(f.message()).contains(message));
         }
-        assertThat(report.findings()).as("findings of %s", name).anySatisfy(f -> assertThat(f.rule())
-                .isEqualTo(rule));
-        assertThat(report.findings()).as("findings of " + name).allSatisfy(f -> assertThat(expected)
-                .anyMatch(f.message()::contains));
+        assertThat(report.findings())
+                .as("findings of %s", name)
+                .anySatisfy(f -> assertThat(f.rule()).isEqualTo(rule));
+        assertThat(report.findings())
+                .as("findings of " + name)
+                .allSatisfy(f -> assertThat(expected).anyMatch(f.message()::contains));
         assertThat(report.findings()).noneMatch(f -> f.toString().contains("canary-value"));
     }
 

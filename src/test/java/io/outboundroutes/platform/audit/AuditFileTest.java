@@ -155,8 +155,10 @@ class AuditFileTest {
         lines.addAll(lines());
         write(lines);
 
-        assertThat(audit.verify()).isInstanceOfSatisfying(Verification.Broken.class, broken -> assertThat(broken.line())
-                .isEqualTo(3));
+        assertThat(audit.verify())
+                .isInstanceOfSatisfying(
+                        Verification.Broken.class,
+                        broken -> assertThat(broken.line()).isEqualTo(3));
     }
 
     @Test
@@ -217,8 +219,9 @@ class AuditFileTest {
         audit.append(entries(0, 1));
 
         assertThat(audit.verify())
-                .isInstanceOfSatisfying(Verification.Intact.class, intact -> assertThat(intact.lines())
-                        .isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        Verification.Intact.class,
+                        intact -> assertThat(intact.lines()).isEqualTo(1));
     }
 
     @Test

@@ -45,8 +45,9 @@ class AuditProcessesTest {
         }
         assertThat(linesByWriter).isEqualTo(Map.of("one", LINES, "two", LINES, "three", LINES, "four", LINES));
         assertThat(new AuditFile(file).verify())
-                .isInstanceOfSatisfying(Verification.Intact.class, intact -> assertThat(intact.lines())
-                        .isEqualTo(4 * LINES));
+                .isInstanceOfSatisfying(
+                        Verification.Intact.class,
+                        intact -> assertThat(intact.lines()).isEqualTo(4 * LINES));
     }
 
     private static Process child(Path file, String name) throws IOException {

@@ -73,9 +73,10 @@ class TokensTest {
                 return tokens.fresh(() -> {
                     asked.incrementAndGet();
                     Thread asker = Thread.currentThread();
-                    await().atMost(Duration.ofSeconds(20)).until(() -> callers.stream()
-                            .filter(caller -> caller != asker)
-                            .allMatch(caller -> caller.getState() == Thread.State.WAITING));
+                    await().atMost(Duration.ofSeconds(20))
+                            .until(() -> callers.stream()
+                                    .filter(caller -> caller != asker)
+                                    .allMatch(caller -> caller.getState() == Thread.State.WAITING));
                     return answer.get();
                 });
             }));

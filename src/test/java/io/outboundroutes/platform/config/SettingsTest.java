@@ -125,9 +125,11 @@ class SettingsTest {
                         "webhook.url", "https://hooks.example.com/?token=canary-2",
                         "store.url", "jdbc:postgresql://db/x?password=canary-3"));
 
-        assertThat(problems(sources)).hasSize(3).allSatisfy(message -> assertThat(message)
-                .contains("must not be given on the command line", "_FILE")
-                .doesNotContain("canary"));
+        assertThat(problems(sources))
+                .hasSize(3)
+                .allSatisfy(message -> assertThat(message)
+                        .contains("must not be given on the command line", "_FILE")
+                        .doesNotContain("canary"));
     }
 
     @Test
@@ -394,10 +396,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             source and target are one   | engagement.source-list-id=a | engagement.target-list-id=a      | engagement.target-list-id
             posted to the source        | engagement.source-list-id=a | engagement.destination-list-id=a | engagement.destination-list-id
             qualified elsewhere         | engagement.mode=qualified   | engagement.destination-list-id=a | engagement.destination-list-id

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShippedPropertiesTest {
 
     private static final Path SHIPPED = Path.of("application.properties");
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Settings of outbound-routes. Every key there is, with its default; a line counts once its # is taken away.
             #
             # Strongest first: -P key=value (never for secrets), environment variables, files named by <KEY>_FILE (secrets),

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AdviceTest {
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             token          | 302 | no secret reaches another host; check GENESYS_TOKEN_URL
             token          | 400 | genesys.token-style
             token          | 401 | GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET

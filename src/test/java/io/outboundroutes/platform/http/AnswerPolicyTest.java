@@ -30,9 +30,7 @@ class AnswerPolicyTest {
     }
 
     @ParameterizedTest(name = "{0}: read {1}, write {2}, {3}, {4}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             200, Accept,          Accept,           Accept, Accept
             204, Accept,          Accept,           Accept, Accept
             301, REFUSED,         REFUSED,          REFUSED, REFUSED
@@ -178,11 +176,7 @@ class AnswerPolicyTest {
     }
 
     @ParameterizedTest(name = "Retry-After: {0} is {1} ms")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "absent",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "absent", textBlock = """
             5                              | 5000
             0.25                           | 250
             0.0001                         | 1

@@ -66,11 +66,7 @@ class RequestTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             FORM  | grant_type=client_credentials&client_id=i%26d&client_secret=s%2B%22%3D                | ``
             BASIC | grant_type=client_credentials                                                         | Basic aSZkOnMrIj0=
             JSON  | {"grant_type":"client_credentials","client_id":"i&d","client_secret":"s+\\"="}        | ``

@@ -27,9 +27,11 @@ class VendorCallTest {
 
     private void fails(VendorCall call, Kind kind, Answer... answers) {
         assertThatThrownBy(() -> calls.all(call, answers))
-                .isInstanceOfSatisfying(CallFailed.class, failed -> assertThat(failed.kind())
-                        .as(failed.getMessage())
-                        .isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        CallFailed.class,
+                        failed -> assertThat(failed.kind())
+                                .as(failed.getMessage())
+                                .isEqualTo(kind));
     }
 
     @Test

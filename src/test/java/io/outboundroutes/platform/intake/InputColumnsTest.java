@@ -17,10 +17,7 @@ class InputColumnsTest {
             new InputColumns(RowReader.COLUMNS, Set.of(RowReader.METADATA_COLUMN), RowReader.REQUIRED);
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             another language      | id,nome                    | in.csv: columns id, nome are unknown (did you mean name?); externalContactId, name are missing; known are externalContactId, name, voice
             one misspelt          | external_contactid,name    | column external_contactid is unknown
             what may follow       | name,metadata.region       | in.csv: externalContactId is missing; known are

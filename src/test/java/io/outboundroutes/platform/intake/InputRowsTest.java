@@ -73,11 +73,7 @@ class InputRowsTest {
     }
 
     @ParameterizedTest(name = "{0} -> {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             the first row of an array  | [{"a":1 "b":2}]          | cannot be read in row 1: not JSON
             a later one                | [{"a":1},{"a":2 "b":3}]  | cannot be read in row 2: not JSON
             what stands between two    | [{"a":1} {"a":2}]        | cannot be read after row 1: not JSON

@@ -79,12 +79,11 @@ class ReadGuardProperties {
 
     private static Map<String, Object> answer(
             String style, Map<String, Object> asked, List<Object> list, int size, boolean tellsTotal) {
-        int from =
-                switch (style) {
-                    case "page-number" -> ((Integer) asked.get("pageNumber") - 1) * size;
-                    case "cursor" -> Integer.parseInt(String.valueOf(asked.getOrDefault("cursor", "0")));
-                    default -> Math.toIntExact((Long) asked.get("start"));
-                };
+        int from = switch (style) {
+            case "page-number" -> ((Integer) asked.get("pageNumber") - 1) * size;
+            case "cursor" -> Integer.parseInt(String.valueOf(asked.getOrDefault("cursor", "0")));
+            default -> Math.toIntExact((Long) asked.get("start"));
+        };
         int begin = Math.min(from, list.size());
         int end = Math.min(begin + size, list.size());
         Map<String, Object> answer = new HashMap<>();

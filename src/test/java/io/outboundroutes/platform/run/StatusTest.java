@@ -20,9 +20,7 @@ class StatusTest {
             new WorkflowProfile("w", List.of(), List.of(), WorkflowProfile.DONE, Set.of("obsolete"), true);
 
     @ParameterizedTest(name = "{0}, {1} open: {2}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             '',                        0, SUCCEEDED
             created=3,                 0, SUCCEEDED
             created=3 obsolete=2,      0, SUCCEEDED

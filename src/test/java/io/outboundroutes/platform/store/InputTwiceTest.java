@@ -56,11 +56,12 @@ class InputTwiceTest {
     }
 
     static Stream<Arguments> ends() {
-        return Stream.of(Database.values()).flatMap(database -> Stream.of(RunStatus.values())
-                .map(end -> Arguments.of(
-                        database,
-                        end,
-                        end == RunStatus.ASKED || end == RunStatus.RUNNING || end == RunStatus.SUCCEEDED)));
+        return Stream.of(Database.values())
+                .flatMap(database -> Stream.of(RunStatus.values())
+                        .map(end -> Arguments.of(
+                                database,
+                                end,
+                                end == RunStatus.ASKED || end == RunStatus.RUNNING || end == RunStatus.SUCCEEDED)));
     }
 
     @ParameterizedTest(name = "{0}: rows of a run that is {1} are recognised: {2}")

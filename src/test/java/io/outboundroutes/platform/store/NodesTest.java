@@ -136,10 +136,13 @@ class NodesTest {
                 .map(entry -> entry.runId() + " " + entry.action())
                 .toList();
         assertThat(told).hasSize(200).doesNotHaveDuplicates();
-        assertThat(files).allSatisfy(file -> IntStream.range(0, 4).forEach(i -> assertThat(
-                        file.stream().filter(entry -> entry.runId().equals("run-" + i)))
-                .as("in the order in which they were decided")
-                .isSortedAccordingTo((a, b) -> Integer.compare(number(a.action()), number(b.action())))));
+        assertThat(files)
+                .allSatisfy(file -> IntStream.range(0, 4)
+                        .forEach(i -> assertThat(file.stream()
+                                        .filter(entry -> entry.runId().equals("run-" + i)))
+                                .as("in the order in which they were decided")
+                                .isSortedAccordingTo(
+                                        (a, b) -> Integer.compare(number(a.action()), number(b.action())))));
     }
 
     private static int number(String action) {

@@ -36,8 +36,9 @@ class OutboxTest {
             List<List<Outbox.Claimed>> claims = RunStoreTest.together(
                     6, i -> () -> (i % 2 == 0 ? first : second).outbox().claim(10, LEASE));
 
-            assertThat(claims.stream().flatMap(List::stream).map(each -> each.event()
-                            .eventId()))
+            assertThat(claims.stream()
+                            .flatMap(List::stream)
+                            .map(each -> each.event().eventId()))
                     .doesNotHaveDuplicates();
             int rest = first.outbox().claim(100, LEASE).size();
             assertThat(claims.stream().mapToInt(List::size).sum() + rest).isEqualTo(60);

@@ -19,11 +19,12 @@ class RunInputsTest {
     Path folder;
 
     static Stream<Arguments> ends() {
-        return Stream.of(Database.values()).flatMap(database -> Stream.of(RunStatus.values())
-                .map(end -> Arguments.of(
-                        database,
-                        end,
-                        end == RunStatus.PARTIAL || end == RunStatus.FAILED || end == RunStatus.SKIPPED)));
+        return Stream.of(Database.values())
+                .flatMap(database -> Stream.of(RunStatus.values())
+                        .map(end -> Arguments.of(
+                                database,
+                                end,
+                                end == RunStatus.PARTIAL || end == RunStatus.FAILED || end == RunStatus.SKIPPED)));
     }
 
     @ParameterizedTest(name = "{0}: a run that is {1} gives its key free: {2}")

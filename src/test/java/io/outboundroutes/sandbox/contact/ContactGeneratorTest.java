@@ -53,11 +53,13 @@ final class ContactGeneratorTest {
         for (int i = 0; i < 500; i++) {
             Contact contact = generator.contact(i);
             JsonNode json = JSON.readTree(text(contact));
-            json.fieldNames().forEachRemaining(name -> assertThat(String.valueOf(contact.field(name)))
-                    .isEqualTo(json.get(name).toString()));
-            json.path("customAttributes").fieldNames().forEachRemaining(name -> assertThat(
-                            String.valueOf(contact.field(name)))
-                    .isEqualTo(json.path("customAttributes").get(name).toString()));
+            json.fieldNames()
+                    .forEachRemaining(name -> assertThat(String.valueOf(contact.field(name)))
+                            .isEqualTo(json.get(name).toString()));
+            json.path("customAttributes")
+                    .fieldNames()
+                    .forEachRemaining(name -> assertThat(String.valueOf(contact.field(name)))
+                            .isEqualTo(json.path("customAttributes").get(name).toString()));
             assertThat(contact.updatedMillis()).isEqualTo(Timestamps.of(json.get("updatedTimestamp")));
         }
     }

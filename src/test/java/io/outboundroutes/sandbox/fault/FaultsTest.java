@@ -17,11 +17,7 @@ final class FaultsTest {
 
     /** Ten calls; an x where the fault strikes. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             no selector          | {"fault":"429"}                                   | xxxxxxxxxx
             a number is a status | {"fault":503}                                     | xxxxxxxxxx
             first                | {"fault":"429","first":2}                         | xx--------
@@ -88,11 +84,7 @@ final class FaultsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"fault":"429s"}                            | fault: '429s' is none; expected a status (429)
             {}                                          | fault: '' is none
             {"fault":"429","pages":2}                   | pages: not a parameter of 429; it takes [retryAfter, retryAfterSeconds] besides

@@ -20,11 +20,7 @@ final class QueryMatcherTest {
             .build();
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             equal                          | true  | region:EMEA                        | {"region":"EMEA"}
             another case                   | false | region:emea                        | {"region":"EMEA"}
             spaces around the stored value | true  | region:EMEA                        | {"region":" EMEA\\t"}

@@ -51,11 +51,7 @@ final class QueryParserTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             letters of any script        | region:Österreich
             digits, dots, dashes         | a-b.c_d:1.5-x
             spaces around colon          | a : b
@@ -75,11 +71,7 @@ final class QueryParserTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             nothing                          | ~ ~                                | at position 2: expected a field name, NOT or '(', found the end
             value missing                    | region:                            | at position 8: expected a value, '*' or '[', found the end
             colon missing                    | region                             | at position 7: expected ':' after the field name, found the end

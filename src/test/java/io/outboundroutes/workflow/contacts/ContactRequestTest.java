@@ -95,9 +95,10 @@ class ContactRequestTest {
     void con5_anotherRowIsAnotherRequest() {
         Set<String> keys = new HashSet<>(Set.of(Make.guide().sendKey()));
 
-        otherWishes().forEach(wish -> assertThat(keys.add(sendKey(wish.get()[1])))
-                .as(String.valueOf(wish.get()[0]))
-                .isTrue());
+        otherWishes()
+                .forEach(wish -> assertThat(keys.add(sendKey(wish.get()[1])))
+                        .as(String.valueOf(wish.get()[0]))
+                        .isTrue());
     }
 
     @Test

@@ -18,10 +18,7 @@ class SyncPlannerTest {
 
     /** Source and target hold contacts that qualify and are active. {@code -} is no list of its own. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             the guide posts what is on both to the target      | INTERSECT | a b c | b c d | -   | false | b c | none  | 0
             a destination gets only what is not on it          | INTERSECT | a b c | b c d | c x | false | b   | none  | 1
             nothing in common                                  | INTERSECT | a     | b     | -   | false | none | none | 0
@@ -207,10 +204,7 @@ class SyncPlannerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             source and target are one list | s | s | - | INTERSECT | 75  | 500  | source and target must differ
             the destination is the source  | s | t | s | INTERSECT | 75  | 500  | engagement.destination-list-id
             qualified with a destination   | s | t | d | QUALIFIED | 75  | 500  | engagement.mode=qualified

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeliveryWindowTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             the guide's example: 15-17 UTC is 9-11 in Chicago, 09:00:00, 17:00:00, America/Chicago, 2026-11-15T09:00:00Z, 2026-11-15T17:00:00Z, true
             range ends when the window opens,                  09:00:00, 17:00:00, America/Chicago, 2026-11-15T09:00:00Z, 2026-11-15T15:00:00Z, false
             range ends a second after it opens,                09:00:00, 17:00:00, America/Chicago, 2026-11-15T09:00:00Z, 2026-11-15T15:00:01Z, true

@@ -8,9 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExistingScheduleTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             the same segment and times,       mine,  RUNNING,   2026-11-15T10:00:00Z,      2026-11-15T12:00:00Z, true
             the same moments elsewhere,       mine,  RUNNING,   2026-11-15T11:00:00+01:00, 2026-11-15T12:00:00Z, true
             zone-less is UTC,                 mine,  RUNNING,   2026-11-15T10:00:00,       2026-11-15T12:00,     true

@@ -16,9 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PriorityScoreTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             no contacts,               5,  0,        50
             one contact,               1,  1,        10.0005
             a quarter full,            5,  2500,     51.25

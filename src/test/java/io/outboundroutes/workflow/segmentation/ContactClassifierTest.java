@@ -58,8 +58,10 @@ class ContactClassifierTest {
     void seg2_valuesBecomeNormalText(String name, Object value, String expected) {
         Classified classified = CLASSIFIER.classify(Make.contact("1", value, null));
 
-        assertThat(classified).isInstanceOfSatisfying(Classified.Member.class, member -> assertThat(member.identity())
-                .isEqualTo(Make.identity("region", expected)));
+        assertThat(classified)
+                .isInstanceOfSatisfying(
+                        Classified.Member.class,
+                        member -> assertThat(member.identity()).isEqualTo(Make.identity("region", expected)));
     }
 
     static Stream<Arguments> blanks() {
@@ -74,8 +76,9 @@ class ContactClassifierTest {
     @MethodSource("blanks")
     void seg2_blankEqualsMissing(String name, @Nullable Object value) {
         assertThat(CLASSIFIER.classify(Make.contact("1", value, "gold")))
-                .isInstanceOfSatisfying(Classified.Member.class, member -> assertThat(member.identity())
-                        .isEqualTo(Make.identity("product_tier", "gold")));
+                .isInstanceOfSatisfying(
+                        Classified.Member.class,
+                        member -> assertThat(member.identity()).isEqualTo(Make.identity("product_tier", "gold")));
         assertThat(CLASSIFIER.classify(Make.contact("1", value, null))).isInstanceOf(Classified.Unclassified.class);
     }
 
@@ -139,8 +142,9 @@ class ContactClassifierTest {
     void all10_badContactsAreRejectedWholeWithAReasonThatTellsNoValue(
             String name, @Nullable Object contact, String reason) {
         assertThat(CLASSIFIER.classify(contact))
-                .isInstanceOfSatisfying(Classified.Rejected.class, rejected -> assertThat(rejected.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        Classified.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(reason));
     }
 
     @Test

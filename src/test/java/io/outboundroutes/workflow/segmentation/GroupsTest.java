@@ -50,8 +50,9 @@ class GroupsTest {
                         Make.contactAt("5", "emea", "gold", "2026-02-02T00:00:00Z"),
                         Make.contactAt("6", " ", " ", "never")));
 
-        assertThat(groups.groups()).singleElement().satisfies(group -> assertThat(group.newest())
-                .isEqualTo(Instant.parse("2026-02-03T00:00:00Z")));
+        assertThat(groups.groups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.newest()).isEqualTo(Instant.parse("2026-02-03T00:00:00Z")));
         assertThat(groups.ignoredTimestamps()).isEqualTo(3);
     }
 
@@ -88,8 +89,9 @@ class GroupsTest {
         assertThat(groups.contacts()).isEqualTo(4);
         assertThat(groups.rejected()).isEqualTo(1);
         assertThat(groups.unclassified()).isEqualTo(1);
-        assertThat(groups.groups()).singleElement().satisfies(group -> assertThat(group.contacts())
-                .isEqualTo(2));
+        assertThat(groups.groups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.contacts()).isEqualTo(2));
     }
 
     @Test

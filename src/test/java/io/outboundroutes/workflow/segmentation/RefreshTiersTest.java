@@ -15,9 +15,7 @@ class RefreshTiersTest {
     private static final Instant NOW = Make.NOW;
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             just changed,                                     PT0S,            PT1H
             in the future within the tolerance,               PT-5M,           PT1H
             a millisecond below two hours,                    PT1H59M59.999S,  PT1H
@@ -36,10 +34,7 @@ class RefreshTiersTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             without tiers                | else=PT6H                    | PT1H | PT6H
             unit-suffixed                | 30m=10m, 2h=1h, else=1d      | PT1H | PT1H
             spaces and case              | ' pt2h = pt1h , ELSE = p1d ' | PT2H | PT24H
@@ -51,10 +46,7 @@ class RefreshTiersTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             empty                   | ''                          | '' is not of the form age=interval
             no interval             | PT2H,else=PT1H              | 'PT2H' is not of the form age=interval
             no duration             | PT2H=soon,else=PT1H         | 'soon' is not an ISO-8601 duration; expected e.g. PT4H

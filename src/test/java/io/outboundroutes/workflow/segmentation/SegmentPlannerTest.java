@@ -227,11 +227,7 @@ class SegmentPlannerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             same              | emea | 2026-01-01T00:00:00Z | UNCHANGED | -
             younger data      | emea | 2026-03-01T11:00:00Z | DIFFERS   | refreshInterval: PT24H → PT1H
             another spelling  | EMEA | 2026-01-01T00:00:00Z | DIFFERS   | query: (status:ready) AND region:emea AND product_tier:gold → (status:ready) AND (region:emea OR region:EMEA) AND product_tier:gold
@@ -273,8 +269,9 @@ class SegmentPlannerTest {
         SegmentPlan plan = Make.plan(Make.options(), List.of(CONTACT), List.of(gone));
 
         assertThat(plan.obsolete()).extracting(ObsoleteSegment::known).isEqualTo(obsolete ? List.of(gone) : List.of());
-        assertThat(plan.obsolete()).allSatisfy(one -> assertThat(one.reason().contains("its query is not known"))
-                .isEqualTo(presence == Presence.EXISTS));
+        assertThat(plan.obsolete())
+                .allSatisfy(one -> assertThat(one.reason().contains("its query is not known"))
+                        .isEqualTo(presence == Presence.EXISTS));
     }
 
     @Property(tries = 200)

@@ -70,11 +70,7 @@ class SegmentQueryTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             letters                ~ emea    ~ emea
             letters of any script  ~ čeština ~ čeština
             digits and signs       ~ a_1.5-b ~ a_1.5-b
@@ -154,9 +150,12 @@ class SegmentQueryTest {
 
         SegmentPlan plan = new SegmentPlanner(EXACT).plan(groups, List.of(), Make.NOW);
 
-        assertThat(plan.segments()).singleElement().satisfies(segment -> assertThat(segment.query())
-                .contains("(region:emea OR region:\"")
-                .satisfies(query -> assertThat(query.split("region:", -1)).hasSize(named + 1)));
+        assertThat(plan.segments())
+                .singleElement()
+                .satisfies(segment -> assertThat(segment.query())
+                        .contains("(region:emea OR region:\"")
+                        .satisfies(
+                                query -> assertThat(query.split("region:", -1)).hasSize(named + 1)));
         assertThat(plan.warnings().stream().map(PlanWarning::code))
                 .isEqualTo(remark ? List.of(PlanWarning.SPELLINGS_LEFT_OUT) : List.of());
     }

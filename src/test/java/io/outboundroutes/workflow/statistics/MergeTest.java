@@ -165,8 +165,10 @@ class MergeTest {
     void sta1_aSplitWindowAsksForItsWeightsAndDoesNotTellThem() {
         StatisticsQuery query = query(60, "avgCallDuration", "conversionRate");
 
-        assertThat(query.calls(Stats.TABLE)).hasSize(2).allSatisfy(call -> assertThat(call.get("metrics"))
-                .isEqualTo("avgCallDuration,conversionRate,callsConnected,callsAttempted"));
+        assertThat(query.calls(Stats.TABLE))
+                .hasSize(2)
+                .allSatisfy(call -> assertThat(call.get("metrics"))
+                        .isEqualTo("avgCallDuration,conversionRate,callsConnected,callsAttempted"));
         assertThat(query(30, "avgCallDuration").calls(Stats.TABLE).get(0).get("metrics"))
                 .isEqualTo("avgCallDuration");
         Map<String, Object> piece =
