@@ -38,6 +38,7 @@ final class BenchNode implements AutoCloseable {
     private final String name;
     private final Path home;
     private final Map<String, String> settings;
+    private final List<String> jvm;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private Process process;
@@ -45,8 +46,15 @@ final class BenchNode implements AutoCloseable {
     private int starts;
     private volatile URI base;
 
+    /** One that compiles for a short life only. */
     BenchNode(String name, Path folder, Map<String, String> settings) throws IOException {
+        this(name, folder, settings, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    }
+
+    /** @param jvm options of its JVM, besides those of the launcher */
+    BenchNode(String name, Path folder, Map<String, String> settings, List<String> jvm) throws IOException {
         this.name = name;
+        this.jvm = List.copyOf(jvm);
         this.home = Files.createDirectories(folder.resolve(name));
         this.settings = new TreeMap<>(settings);
         this.settings.put("AUDIT_LOG", audit().toString());
@@ -75,8 +83,7 @@ final class BenchNode implements AutoCloseable {
     void start() throws IOException {
         starts++;
         log = home.resolve("serve-" + starts + ".log");
-        process = Product.program(
-                        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), settings, List.of("serve"))
+        process = Product.program(jvm, settings, List.of("serve"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

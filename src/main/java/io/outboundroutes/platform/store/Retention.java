@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /**
  * Forgets what ended long ago, a few rows at a time, so that nobody waits for it. Never a run that has not ended, nor one
- * with an event that waits or was given up; identities of groups and send keys are not its business. Safe for use by
- * several threads and processes.
+ * with an event that waits or was given up, with an item of which nobody knows whether it was carried out, or with one
+ * that somebody's wish is held in; identities of groups and send keys are not its business. Safe for use by several
+ * threads and processes.
  */
 public final class Retention {
 
@@ -17,6 +18,13 @@ public final class Retention {
             + " and r.status in ('SUCCEEDED', 'PARTIAL', 'FAILED', 'SKIPPED')"
             + " and not exists (select 1 from outbox o where o.run_id = r.id and o.state in ('pending', 'parked'))"
             + " and not exists (select 1 from run s where s.resumed_from = r.id and s.status in ('ASKED', 'RUNNING'))"
+            + " and not exists (select 1 from send_key k where k.run_id = r.id"
+            + " and (k.state = 'HELD' or (k.state = 'RESERVED' and k.waiting)))"
+            // Only of a run that is still whole: one whose first item is gone was looked through when it went.
+            + " and (r.status in ('SUCCEEDED', 'SKIPPED')"
+            + " or not exists (select 1 from item i where i.run_id = r.id and i.seq = 0)"
+            + " or not exists (select 1 from item i where i.run_id = r.id"
+            + " and i.fate in ('SENT', 'UNKNOWN') and i.replayed_in is null))"
             + " order by r.finished_at limit 1 for update";
 
     private final Tx tx;

@@ -100,6 +100,49 @@ class RetentionTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatNobodyKnowsTheFateOfIsKeptUntilSomebodySettlesIt(Database database) {
+        try (Store store = open(database)) {
+            Run unknown = ended(store, 3, List.of());
+            Run settled = ended(store, 3, List.of());
+            change(store, "update item set fate = 'UNKNOWN' where seq = 2");
+            clock.set(NOW);
+            change(store, "update item set replayed_in = ? where run_id = ?", "a-replay", settled.id());
+
+            assertThat(store.retention().runs(LIMIT, 50)).isEqualTo(4);
+            assertThat(store.history().runs(null, 9)).extracting(Run::id).containsExactly(unknown.id());
+            assertThat(store.items().page(unknown.id(), false, -1, 9)).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAHeldWishIsReadFromIsKept(Database database) {
+        try (Store store = open(database)) {
+            Run held = ended(store, 1, List.of());
+            Run contacted = ended(store, 1, List.of());
+            String key =
+                    "insert into send_key (target, key_hash, contact_hash, state, run_id, seq, asked_at, created_at,"
+                            + " updated_at, waiting) values ('t', ?, 'c', ?, ?, 0, current_timestamp, current_timestamp,"
+                            + " current_timestamp, ?)";
+            change(store, key, "held", "HELD", held.id(), true);
+            change(store, key, "done", "CONTACTED", contacted.id(), true);
+            clock.set(NOW);
+
+            assertThat(store.retention().runs(LIMIT, 50)).isEqualTo(2);
+            assertThat(store.history().runs(null, 9)).extracting(Run::id).containsExactly(held.id());
+        }
+    }
+
+    private static void change(Store store, String sql, Object... values) {
+        try (java.sql.Connection c = store.dataSource().getConnection()) {
+            Sql.update(c, sql, values);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void event(Store store, String id, Run run, String state) {
         try (java.sql.Connection c = store.dataSource().getConnection()) {
             Sql.update(c, "delete from outbox where event_id = ?", id);
