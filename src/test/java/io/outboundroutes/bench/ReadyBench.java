@@ -3,6 +3,7 @@ package io.outboundroutes.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.outboundroutes.testing.Jdks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From the start of {@code serve} until {@code /observe/health/ready} answers 200: plainly, with an archive of the classes
- * (AppCDS), and, where a JDK 25 is found, with its cache. Nothing is asserted but that it gets ready and ends in order.
+ * (AppCDS), and, where a JDK 25 is found, with its cache; both made as the Dockerfile makes its own. Nothing is asserted but that it gets ready and ends in order.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ReadyBench {
 
     private static final int REPETITIONS = Integer.getInteger("repetitions", 5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String NEWER = "25";
+    private static final int NEWER = 25;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -51,13 +51,13 @@ class ReadyBench {
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("plain", new Way(own, List.of()));
         Path archive = folder.resolve("classes.jsa");
-        start(new Way(own, List.of("-XX:ArchiveClassesAtExit=" + archive)));
+        train(new Way(own, List.of("-XX:ArchiveClassesAtExit=" + archive)));
         ways.put("AppCDS", new Way(own, List.of("-XX:SharedArchiveFile=" + archive)));
-        Optional<Path> newer = newerJdk();
+        Optional<Path> newer = Jdks.of(NEWER);
         if (newer.isPresent()) {
             Path cache = folder.resolve("classes.aot");
             ways.put("JDK " + NEWER + ", plain", new Way(newer.get(), List.of()));
-            start(new Way(newer.get(), List.of("-XX:AOTCacheOutput=" + cache)));
+            train(new Way(newer.get(), List.of("-XX:AOTCacheOutput=" + cache)));
             ways.put("JDK " + NEWER + ", AOT cache", new Way(newer.get(), List.of("-XX:AOTCache=" + cache)));
         } else {
             System.out.println("No JDK " + NEWER + " was found; -Dnewer.jdk=<its home> names one");
@@ -77,6 +77,17 @@ class ReadyBench {
                 taken.stream().min(Double::compare).orElseThrow(),
                 taken.stream().max(Double::compare).orElseThrow()));
         figures.publish();
+    }
+
+    /** Does what the Dockerfile does to have an archive or a cache. */
+    private void train(Way way) throws IOException, InterruptedException {
+        Path output = folder.resolve("train.txt");
+        Process demo = Product.program(way.home(), way.options(), Map.of(), List.of("demo", "--once"))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(demo.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).as(Files.readString(output)).isZero();
     }
 
     /** Starts it, ends it once it is ready, and answers how long that took. */
@@ -126,28 +137,5 @@ class ReadyBench {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
-    }
-
-    /** The one that {@code -Dnewer.jdk} names, else one where Linux distributions put them. */
-    private static Optional<Path> newerJdk() throws IOException {
-        String named = System.getProperty("newer.jdk");
-        if (named != null) {
-            return Optional.of(Path.of(named));
-        }
-        Path usual = Path.of("/usr/lib/jvm");
-        if (!Files.isDirectory(usual)) {
-            return Optional.empty();
-        }
-        try (DirectoryStream<Path> homes = Files.newDirectoryStream(usual)) {
-            for (Path home : homes) {
-                Path release = home.resolve("release");
-                if (Files.isExecutable(home.resolve("bin/java"))
-                        && Files.isReadable(release)
-                        && Files.readString(release).contains("JAVA_VERSION=\"" + NEWER)) {
-                    return Optional.of(home);
-                }
-            }
-        }
-        return Optional.empty();
     }
 }

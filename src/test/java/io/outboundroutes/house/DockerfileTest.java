@@ -3,6 +3,7 @@ package io.outboundroutes.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.outboundroutes.testing.Jdks;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,27 +46,48 @@ class DockerfileTest {
         Path app = steps.inside(image, "/app");
         assertThat(app.resolve("routes/contact-segmentation.camel.yaml")).exists();
         assertThat(app.resolve("application.properties")).exists();
-        archive(steps, image, app);
+        Optional<Path> java = Jdks.of(feature(image));
+        System.out.println("house: the image's Java " + feature(image) + ", with which its cache is made: "
+                + java.map(Path::toString).orElse("none here, so no cache was made"));
+        Map<String, String> environment = java.map(DockerfileTest::environment).orElse(Map.of());
         List<String> start = new ArrayList<>(image.last("ENTRYPOINT").orElseThrow().exec().stream()
                 .map(word -> word.replace("/app/", app + "/"))
                 .toList());
-        // An archive that does not fit is passed over otherwise, and nobody would notice.
-        start.add(1, "-Xshare:on");
+        if (java.isPresent()) {
+            cache(steps, image, app, environment);
+            // A cache that does not fit is passed over otherwise, and nobody would notice.
+            start.add(1, "-XX:AOTMode=on");
+            start.set(0, java.get().resolve("bin/java").toString());
+        } else {
+            assertThat(start.removeIf(word -> word.startsWith("-XX:AOTCache="))).isTrue();
+        }
         start.add("--help");
-        Steps.Ran help = steps.run(start, app, Map.of());
+        Steps.Ran help = steps.run(start, app, environment);
         assertThat(help.exitCode()).as(help.output()).isZero();
         assertThat(help.output()).contains("serve", "demo", "check");
     }
 
+    /** The Java that the image is made of. */
+    private static int feature(Dockerfile.Stage image) {
+        return Integer.parseInt(image.from().replaceFirst("^.*:(\\d+)-jre$", "$1"));
+    }
+
+    private static Map<String, String> environment(Path home) {
+        return Map.of(
+                "JAVA_HOME", home.toString(), "PATH", home.resolve("bin") + File.pathSeparator + System.getenv("PATH"));
+    }
+
     /** The one RUN of the image that is the program's own. */
-    private static void archive(Steps steps, Dockerfile.Stage image, Path app) throws Exception {
+    private static void cache(Steps steps, Dockerfile.Stage image, Path app, Map<String, String> environment)
+            throws Exception {
         List<Dockerfile.Step> own = image.steps("RUN").stream()
                 .filter(step -> step.text().startsWith("java "))
                 .toList();
         assertThat(own).hasSize(1);
-        Steps.Ran ran = steps.run(List.of("sh", "-ec", own.get(0).text().replace("/app/", app + "/")), app, Map.of());
+        Steps.Ran ran =
+                steps.run(List.of("sh", "-ec", own.get(0).text().replace("/app/", app + "/")), app, environment);
         assertThat(ran.exitCode()).as(ran.output()).isZero();
-        assertThat(app.resolve("classes.jsa")).isNotEmptyFile();
+        assertThat(app.resolve("classes.aot")).isNotEmptyFile();
     }
 
     @Test
