@@ -151,12 +151,18 @@ public final class House implements AutoCloseable {
     private void blocks(Surroundings around) {
         vendors.routes().forEach(main.configure()::addRoutesBuilder);
         main.configure().addRoutesBuilder(new PagedReadRoutes());
-        main.configure().addRoutesBuilder(new RunRoutes(steps, (workflow, fireTime) -> {
-            store.runs()
-                    .askScheduled(
-                            workflow, fireTime, () -> measures.metrics().runs().skipped(workflow));
-            engine.wake();
-        }));
+        main.configure()
+                .addRoutesBuilder(new RunRoutes(
+                        steps,
+                        (workflow, fireTime) -> {
+                            store.runs()
+                                    .askScheduled(
+                                            workflow,
+                                            fireTime,
+                                            () -> measures.metrics().runs().skipped(workflow));
+                            engine.wake();
+                        },
+                        around.clock()));
         main.configure()
                 .addRoutesBuilder(new InboxRoutes(
                         new InboxSteps(store, this::columns, engine::wake), new InboxLocks(store.inboxFiles())));

@@ -30,7 +30,9 @@ class ClusterPaceBench {
     /** What of the permits must be used. */
     private static final double LEAST_USED = 0.95;
 
-    private static final int WARM_UP = 200;
+    /** Nodes serve for weeks: what a compiler's pauses do to the first half minute is not their pace. */
+    private static final int WARM_UP = 3_000;
+
     private static final int REQUESTS = Integer.getInteger("requests", 5_000);
     private static final int REPETITIONS = Integer.getInteger("repetitions", 5);
 

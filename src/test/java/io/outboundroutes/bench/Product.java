@@ -75,6 +75,7 @@ final class Product {
      */
     static ProcessBuilder tests(List<String> jvm, Class<?> main, List<String> arguments) {
         List<String> all = new ArrayList<>(jvm);
+        all.add(COLLECTOR);
         // What the tests need besides, such as AssertJ, is on this process's own class path.
         String classPath =
                 jar() + File.pathSeparator + testClasses() + File.pathSeparator + System.getProperty("java.class.path");

@@ -1,13 +1,11 @@
 package io.outboundroutes.blocks.run;
 
-import io.outboundroutes.platform.run.Trigger;
 import java.time.Instant;
-import java.util.Date;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -31,22 +29,26 @@ public final class RunRoutes extends RouteBuilder {
         void scheduled(String workflow, Instant fireTime);
     }
 
-    private final RunSteps steps;
-    private final Asking asking;
+    private static final long ASK_AGAIN_MILLIS = 5_000;
 
-    public RunRoutes(RunSteps steps, Asking asking) {
+    private final RunSteps steps;
+    private final AskRun askRun;
+
+    /** @param clock tells how late a firing is */
+    public RunRoutes(RunSteps steps, Asking asking, InstantSource clock) {
         this.steps = steps;
-        this.asking = asking;
+        this.askRun = new AskRun(asking, clock);
     }
 
     @Override
     public void configure() {
         errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false));
         getCamelContext().getRegistry().bind("runSteps", steps);
-        getCamelContext().getRegistry().bind("askRun", new AskRun(asking));
+        getCamelContext().getRegistry().bind("askRun", askRun);
         run();
         item();
         ask();
+        askAgain();
     }
 
     private void run() {
@@ -124,6 +126,15 @@ public final class RunRoutes extends RouteBuilder {
                 .id("ask-run");
     }
 
+    private void askAgain() {
+        from("timer:missed-firings?delay=" + ASK_AGAIN_MILLIS + "&period=" + ASK_AGAIN_MILLIS)
+                .routeId("missed-firings")
+                .routeDescription("Asks again, every five seconds and for an hour, for what a schedule asked for while"
+                        + " the store did not answer")
+                .bean("askRun", "askAgain")
+                .id("ask-again");
+    }
+
     /**
      * Threads for the splitter. How many are busy at once is the workflow's choice, which {@link
      * io.outboundroutes.platform.run.Visits} keeps to: an item that it hands out finds a thread.
@@ -136,27 +147,5 @@ public final class RunRoutes extends RouteBuilder {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 task -> getCamelContext().getExecutorServiceManager().newThread("act", task));
-    }
-
-    /** The step that asks. */
-    public static final class AskRun {
-
-        private final Asking asking;
-
-        AskRun(Asking asking) {
-            this.asking = asking;
-        }
-
-        /** Asks for the run of the variable {@code workflow}, for the firing that the exchange tells of. */
-        public void ask(Exchange exchange) {
-            String workflow = exchange.getVariable("workflow", String.class);
-            Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
-            Date fired = exchange.getMessage().getHeader("fireTime", Date.class);
-            if (due == null && fired == null) {
-                throw new IllegalStateException("kamelet:ask-run is for routes that start from quartz: "
-                        + Trigger.QUARTZ + " tells when it fired, this exchange does not");
-            }
-            asking.scheduled(workflow, (due == null ? fired : due).toInstant());
-        }
     }
 }

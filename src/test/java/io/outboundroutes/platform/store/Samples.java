@@ -48,4 +48,9 @@ public final class Samples {
     public static WebhookEvent event(String id, String runId) {
         return new WebhookEvent(id, runId, WORKFLOW, null, "{\"id\":\"" + id + "\"}");
     }
+
+    /** What a store that does not answer throws. */
+    public static StoreUnavailable unavailable() {
+        return new StoreUnavailable("jdbc:h2:mem:away", "does not answer", null);
+    }
 }
