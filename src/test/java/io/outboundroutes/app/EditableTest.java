@@ -58,14 +58,13 @@ class EditableTest {
     void aStepThatIsAddedToAWorkflowRuns() throws IOException {
         Path workflow = routes.resolve("contact-segmentation.camel.yaml");
         String yaml = Files.readString(workflow);
-        String judge = "        - bean:\n            id: judge-answer\n";
+        String judge = "        - bean: { id: judge-answer, ref: segmentation, method: judge }\n";
         assertThat(yaml).contains(judge);
         Files.writeString(
                 workflow,
                 yaml.replace(
                                 judge,
-                                "        - to:\n            id: note-answer\n            uri: direct:contact-segmentation-note\n"
-                                        + judge)
+                                "        - to: { id: note-answer, uri: direct:contact-segmentation-note }\n" + judge)
                         + """
 
                         - route:

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,8 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a workflow's file tells of itself, for somebody who opens nothing else, and what all of them do alike. */
 class WorkflowFilesTest {
 
-    private static final Pattern RULES = Pattern.compile("Rules: (\\S+)");
-    private static final Pattern SETTINGS = Pattern.compile("# Settings: ([a-z]+)\\.\\*");
+    private static final Pattern RULES = Pattern.compile("Rules: ([^\\s;]+)");
+    private static final Pattern SETTINGS =
+            Pattern.compile("# Settings: ([a-z]+)\\.\\* \\((?<some>[^)]*), \\.\\.\\.\\)");
+    private static final Pattern BEAN = Pattern.compile("\\bref: (\\w+)");
+    private static final Pattern CAUGHT = Pattern.compile("\\bexception: (.*)");
+    /** Beans of the house, which routes/README.md explains. */
+    private static final Set<String> HOUSE_BEANS = Set.of("input", "chunkPause");
+
     private static final Pattern COMMON_STEP =
             Pattern.compile("from:\\R +id: (?<from>\\S+)|\\bid: (?<step>(?:ask-for|take-in|wake)-[a-z<>-]+)");
 
@@ -32,36 +39,71 @@ class WorkflowFilesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
-    void theHeaderTellsForWhomTheOutcomesWhatFailsAndWhatIsSet(Path file) throws IOException {
+    void theHeaderTellsForWhomWhatIsReadAndWrittenTheOutcomesTheRulesWhatFailsAndWhoCalls(Path file)
+            throws IOException {
         String header = header(file);
         String told = header.lines()
                 .filter(line -> !line.startsWith("#  "))
-                .map(line -> line.replaceFirst("(# (?:For|Outcome|Fails|Settings))\\b.*", "$1"))
+                .map(line -> line.replaceFirst("# (\\w+)\\b.*", "$1"))
                 .skip(1)
                 .collect(Collectors.joining(" "));
 
-        assertThat(told).isEqualTo("# For # Outcome # Fails # Settings");
-        assertThat(header).contains("routes/README.md, \"When something fails\"");
+        assertThat(header.lines().findFirst().orElseThrow()).contains(". For: ");
+        assertThat(told).isEqualTo("Reads Writes Outcome Rules Fails Settings Routes");
+        assertThat(header).contains("routes/README.md, \"When something fails\"", "direct:run", "routes/vendors/");
         assertThat(Files.readString(Path.of("routes/README.md"))).contains("## When something fails\n");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
-    void theHeaderNamesAFolderAndSettingsThatAreThere(Path file) throws IOException {
+    void theHeaderNamesAFolderAndBeansThatAreThere(Path file) throws IOException {
         String header = header(file);
         Matcher rules = RULES.matcher(header);
-        Matcher settings = SETTINGS.matcher(header);
-
         assertThat(rules.find()).isTrue();
         assertThat(Path.of(rules.group(1))).isDirectory();
+        String beans = header.substring(rules.end(), header.indexOf("# Fails"));
+        Path java = Path.of("src/main/java/io/outboundroutes");
+        assertThat(matches(Pattern.compile("app/\\w+"), beans))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(java.resolve(name + ".java")).isRegularFile());
+
+        Set<String> used = new TreeSet<>(matches(BEAN, text(file)));
+        used.removeAll(HOUSE_BEANS);
+        assertThat(used).isNotEmpty().allSatisfy(bean -> assertThat(beans).containsPattern("\\b" + bean + "\\b"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void everySettingThatIsNamedIsThere(Path file) throws IOException {
+        String text = text(file);
+        Matcher settings = SETTINGS.matcher(header(file));
         assertThat(settings.find()).isTrue();
-        assertThat(Files.readString(Path.of("application.properties"))).contains("#" + settings.group(1) + ".enabled=");
+        String group = settings.group(1);
+        String named = "(" + group + "|genesys|cxone|retry|webhook|statistics)\\.[a-z]+(?:-[a-z]+)*";
+        Set<String> keys = new TreeSet<>();
+        Pattern.compile(named).matcher(text).results().forEach(match -> keys.add(match.group()));
+        Pattern.compile("(?:and|of) \\.([a-z]+(?:-[a-z]+)*)")
+                .matcher(header(file))
+                .results()
+                .forEach(match -> keys.add(group + "." + match.group(1)));
+        List.of(settings.group("some").split(", ")).forEach(key -> keys.add(group + "." + key));
+
+        System.out.println("house: settings named in " + file + " " + keys);
+        Set<String> there = Set.copyOf(
+                matches(Pattern.compile("(?m)^#([a-z.-]+)="), Files.readString(Path.of("application.properties"))));
+        assertThat(keys).contains(group + ".enabled", "retry.max-wait").isSubsetOf(there);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void onlyAFailedCallIsCaughtSinceAnErrorOfOursIsTheEnvelopesBusiness(Path file) throws IOException {
+        assertThat(matches(CAUGHT, text(file))).allMatch("[io.outboundroutes.platform.http.CallFailed]"::equals);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
     void aWorkflowIsReadOnTwoScreens(Path file) throws IOException {
-        assertThat(text(file).lines()).hasSizeLessThanOrEqualTo(150);
+        assertThat(text(file).lines()).hasSizeLessThanOrEqualTo(150).allMatch(line -> line.length() <= 150);
     }
 
     @Test
@@ -89,6 +131,13 @@ class WorkflowFilesTest {
         String workflow = file.getFileName().toString().replace(".camel.yaml", "");
         String group = settings.find() ? settings.group(1) : workflow;
         return part.replace(workflow, "<workflow>").replaceAll("\\b" + group + "\\b", "<group>");
+    }
+
+    private static List<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(match -> match.group(match.groupCount()))
+                .toList();
     }
 
     private static String header(Path file) throws IOException {

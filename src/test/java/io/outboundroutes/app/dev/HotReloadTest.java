@@ -172,7 +172,7 @@ class HotReloadTest {
 
     @Test
     void whatOnlyCamelCanRefuseIsToldWithItsPlaceToo() throws IOException {
-        edit(SEGMENTATION, yaml -> yaml.replace("ref: segmentation\n", "ref: segmentatoin\n"));
+        edit(SEGMENTATION, yaml -> yaml.replace("ref: segmentation,", "ref: segmentatoin,"));
         settle();
         assertThat(TOLD)
                 .singleElement()
@@ -309,12 +309,9 @@ class HotReloadTest {
     }
 
     private static String noting(String yaml) {
-        String judge = "        - bean:\n            id: judge-answer\n";
+        String judge = "        - bean: { id: judge-answer, ref: segmentation, method: judge }\n";
         assertThat(yaml).contains(judge);
-        return yaml.replace(
-                        judge,
-                        "        - to:\n            id: note-answer\n            uri: direct:" + NOTE + "\n" + judge)
-                + """
+        return yaml.replace(judge, "        - to: { id: note-answer, uri: direct:" + NOTE + " }\n" + judge) + """
 
                 - route:
                     id: contact-segmentation-note
