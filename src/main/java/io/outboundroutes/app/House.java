@@ -66,7 +66,7 @@ public final class House implements AutoCloseable {
         this.store = store;
         this.measures = new Measures(settings, store, around.clock());
         this.paces = new SharedPaces(Rates.of(store));
-        this.vendors = new VendorDesk(settings, links, around, measures.metrics(), store.ledger(), paces::of);
+        this.vendors = new VendorDesk(settings, links, around, measures.metrics(), store, paces::of);
         measures.watch(vendors.sights());
         this.audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
         this.engine = new RunEngine(store, around.engine());
@@ -104,11 +104,13 @@ public final class House implements AutoCloseable {
      *
      * @param settings checked
      * @param links where each vendor is reached
+     * @throws io.outboundroutes.platform.config.ConfigException when the store is another organisation's
      */
     public static House open(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
         Store store = Store.open(StorePlace.of(settings), Owner.create(), around.clock(), around.checkpoint());
         House house = new House(settings, links, around, store, RouteFilesInUse.pattern(settings));
         try {
+            house.vendors.refuseStrangers();
             house.main.start();
             // Lines that an earlier process had decided but not written any more.
             store.audit().tryFlush(house.audit);

@@ -11,8 +11,8 @@ import io.outboundroutes.platform.http.Operation;
 import io.outboundroutes.platform.http.VendorConnection;
 import io.outboundroutes.platform.metrics.HouseMetrics;
 import io.outboundroutes.platform.metrics.VendorSight;
-import io.outboundroutes.platform.run.SendLedger;
 import io.outboundroutes.platform.run.Target;
+import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.text.Redactor;
 import io.outboundroutes.platform.text.VendorErrors;
 import java.nio.file.Path;
@@ -30,6 +30,7 @@ final class VendorDesk {
 
     private final Settings settings;
     private final Map<Vendor, VendorLink> links;
+    private final OneOrganisation organisation;
     private final Map<Vendor, VendorCallRoutes> routes = new EnumMap<>(Vendor.class);
     private final List<VendorSight> sights = new ArrayList<>();
     private volatile Map<String, Set<Vendor>> vendorsByWorkflow = Map.of();
@@ -39,17 +40,19 @@ final class VendorDesk {
             Map<Vendor, VendorLink> links,
             Surroundings around,
             HouseMetrics metrics,
-            SendLedger ledger,
+            Store store,
             VendorBlocks.Paces paces) {
         this.settings = settings;
         this.links = links;
+        this.organisation = new OneOrganisation(store, settings);
         scan();
         Redactor redactor = redactor(settings, links.values());
         ErrorText errors = new VendorErrors(redactor);
         CallLog log = new CallLog(metrics.calls());
         links.values().forEach(link -> {
             Vendor vendor = link.vendor();
-            VendorConnection connection = VendorBlocks.connection(link, settings, around, errors, ledger, log, paces);
+            VendorConnection connection =
+                    VendorBlocks.connection(link, settings, around, errors, store.ledger(), log, paces);
             ScopeCheck scopes = new ScopeCheck(
                     vendor.title(),
                     settings.get(CallKeys.OAUTH_SCOPE_CHECK),
@@ -57,11 +60,21 @@ final class VendorDesk {
             VendorCallRoutes block = VendorBlocks.routes(link, connection, settings, (run, token) -> {
                 redactor.learnToken(token.reveal());
                 metrics.tokenGranted(vendor.id());
+                organisation.letIn(link, run);
                 scopes.check(run, token);
             });
             routes.put(vendor, block);
             sights.add(new LinkSight(link.configured(), connection, block.breaker()));
         });
+    }
+
+    /**
+     * Lets nothing begin through another organisation's client.
+     *
+     * @throws io.outboundroutes.platform.config.ConfigException with the problems of all vendors
+     */
+    void refuseStrangers() {
+        organisation.refuseStrangers(links.values());
     }
 
     /** Looks at which vendors the workflows call. */

@@ -6,6 +6,8 @@ import io.outboundroutes.platform.config.VendorAddress;
 import io.outboundroutes.platform.run.Target;
 import io.outboundroutes.platform.text.Secret;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where one vendor is reached and as whom: the vendor itself, or the sandbox. A vendor that is not configured has a link
@@ -42,6 +44,13 @@ public record VendorLink(
                 settings.get(vendor.keys().clientSecret()),
                 false,
                 true);
+    }
+
+    /** All vendors as the settings say. */
+    public static List<VendorLink> all(Settings settings) {
+        return Arrays.stream(Vendor.values())
+                .map(vendor -> of(vendor, settings))
+                .toList();
     }
 
     /** The sandbox in place of the vendor. */

@@ -85,6 +85,26 @@ public final class TestHouse implements AutoCloseable {
         return new TestHouse(House.open(settings, links, around), settings);
     }
 
+    /** The same on vendors that are reached, and by whom, as the settings alone say: none of them counts as a sandbox. */
+    static TestHouse openAsConfigured(Path folder, Map<String, String> settings) {
+        Map<String, String> program = new HashMap<>(Map.of(
+                "routes.dir",
+                "routes",
+                "audit.log",
+                folder.resolve("audit.jsonl").toString(),
+                "store.url",
+                "jdbc:h2:file:" + folder.resolve("db/outbound"),
+                "retry.base",
+                "20ms",
+                "retry.cap",
+                "200ms"));
+        program.putAll(settings);
+        Settings loaded = Settings.load(SettingsSources.none().program(program));
+        Map<Vendor, VendorLink> links = new EnumMap<>(Vendor.class);
+        VendorLink.all(loaded).forEach(link -> links.put(link.vendor(), link));
+        return new TestHouse(House.open(loaded, links, Surroundings.real()), loaded);
+    }
+
     /** Runs contact segmentation in the foreground and answers its report. */
     public Map<?, ?> segment() {
         return run(SegmentationSteps.WORKFLOW, Mode.LIVE, false);

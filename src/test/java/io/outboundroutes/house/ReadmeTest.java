@@ -33,7 +33,7 @@ class ReadmeTest {
     private static final Pattern SETTING =
             Pattern.compile("^\\| `([a-z][a-z0-9.-]*)` \\| (`[A-Z].*?) \\| (?:`(.*?)`)? *\\| (.+) \\|$");
 
-    private static final Pattern COMMAND = Pattern.compile("^\\| `([a-z-]+(?: [a-z]+)?)(?: [\\[<].*?)?` \\| .+ \\|$");
+    private static final Pattern COMMAND = Pattern.compile("^\\| `([a-z-]+(?: [a-z-]+)?)(?: [\\[<].*?)?` \\| .+ \\|$");
     private static final Pattern ACTION = Pattern.compile("\"(OPERATOR_[A-Z_]+)\"");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|Properties))`");

@@ -2,7 +2,9 @@ package io.outboundroutes.app.cli;
 
 import io.outboundroutes.app.House;
 import io.outboundroutes.app.HouseGates;
+import io.outboundroutes.app.OneOrganisation;
 import io.outboundroutes.app.Surroundings;
+import io.outboundroutes.app.VendorLink;
 import io.outboundroutes.app.WorkflowVendors;
 import io.outboundroutes.app.gates.GateReport;
 import io.outboundroutes.platform.audit.AuditFile;
@@ -18,7 +20,7 @@ import io.outboundroutes.platform.store.Orders;
 import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.platform.store.StoreUnavailable;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +57,8 @@ final class CheckCommand implements Callable<Integer> {
         Set<String> all = WorkflowVendors.scan(routes).keySet();
         Set<String> workflows =
                 workflow == null ? judged(settings, routes, all) : Set.of(Preparation.known(workflow, routes));
-        List<String> problems = new ArrayList<>();
+        // Once each: what more than one look finds is one problem.
+        Set<String> problems = new LinkedHashSet<>();
         settings.warnings().forEach(warning -> System.out.println("warning: " + warning.message()));
         GateReport gates = HouseGates.inspect(settings);
         List<ConfigProblem> missing =
@@ -105,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
         return judged;
     }
 
-    private static void console(Settings settings, List<String> problems) {
+    private static void console(Settings settings, Set<String> problems) {
         try {
             Watch.judge(settings);
         } catch (ConfigException e) {
@@ -113,7 +116,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void audit(Settings settings, List<String> problems) {
+    private static void audit(Settings settings, Set<String> problems) {
         AuditFile audit = new AuditFile(settings.get(HouseKeys.AUDIT_LOG));
         try {
             Verification found = audit.verify();
@@ -130,15 +133,20 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void store(Settings settings, List<String> problems) {
+    private static void store(Settings settings, Set<String> problems) {
         try (Store store = RunsCommand.open(settings)) {
             store(store, problems);
+            if (!settings.get(HouseKeys.SANDBOX_ENABLED)) {
+                new OneOrganisation(store, settings)
+                        .problems(VendorLink.all(settings))
+                        .forEach(problem -> problems.add(problem.message()));
+            }
         } catch (StoreUnavailable e) {
             problems.add(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void store(Store store, List<String> problems) {
+    private static void store(Store store, Set<String> problems) {
         System.out.println("ok: store at " + store.address());
         for (Orders.Halt halt : store.orders().halts()) {
             String told = halt.order().reason() + "; " + halt.remedy();
@@ -150,7 +158,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void connections(Settings settings, Set<String> workflows, List<String> problems) {
+    private static void connections(Settings settings, Set<String> workflows, Set<String> problems) {
         try (Stand stand = Stand.start(settings);
                 House house = Preparation.openWithoutAudit(
                         settings,
@@ -159,13 +167,17 @@ final class CheckCommand implements Callable<Integer> {
             store(house.store(), problems);
             Preparation.vendorsOf(settings.get(HouseKeys.ROUTES_DIR), workflows)
                     .forEach(vendor -> credentials(house, vendor, workflows, problems));
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> problems.add(problem.message()));
+            store(settings, problems);
+            System.out.println("not tried until that is mended: credentials and scopes");
         } catch (StoreUnavailable e) {
             problems.add(String.valueOf(e.getMessage()));
             System.out.println("not tried without a store: credentials and scopes");
         }
     }
 
-    private static void credentials(House house, Vendor vendor, Set<String> workflows, List<String> problems) {
+    private static void credentials(House house, Vendor vendor, Set<String> workflows, Set<String> problems) {
         try {
             System.out.println(
                     "ok: credentials of " + vendor.title() + "; granted scopes: " + house.grantedScopes(vendor));

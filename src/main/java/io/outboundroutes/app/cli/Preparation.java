@@ -198,7 +198,7 @@ final class Preparation {
     static House openWithoutAudit(Settings settings, Map<Vendor, VendorLink> links, Surroundings around) {
         try {
             return House.open(settings, links, around);
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailable | ConfigException e) {
             throw e;
         } catch (RuntimeException e) {
             // Camel ends at its first error, in its own words; the gates name every one, with file and line.

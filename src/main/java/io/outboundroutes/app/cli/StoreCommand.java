@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "store",
         mixinStandardHelpOptions = true,
         description = "Tells where the store is and how many rows it holds; works beside a running serve.",
-        subcommands = {StoreCommand.Backup.class, StoreCommand.Copy.class},
+        subcommands = {StoreCommand.Backup.class, StoreCommand.Copy.class, SameOrganisationCommand.class},
         footer = {"", "Example: outbound store backup backups/2026-11-22.zip"})
 final class StoreCommand implements Callable<Integer> {
 

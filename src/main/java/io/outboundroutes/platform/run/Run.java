@@ -30,6 +30,8 @@ public record Run(
         @Nullable Instant finishedAt,
         @Nullable String report) {
 
+    private static final String NONE = "none";
+
     /** The other run whose items it goes on with; null for a run of its own. */
     public @Nullable String resumedFrom() {
         return resumption == null ? null : resumption.runId();
@@ -40,9 +42,14 @@ public record Run(
         return resumption == null ? askedAt : resumption.wantedAt();
     }
 
+    /** Whether this is {@link #none no stored run}. */
+    public boolean isNone() {
+        return id.equals(NONE);
+    }
+
     /** No stored run: for what happens outside of any (checking credentials). */
     public static Run none(String what, Instant now) {
         RunRequest request = new RunRequest(what, Trigger.CLI, Mode.DRY_RUN, null, false, null, Map.of());
-        return new Run("none", request, RunStatus.RUNNING, null, false, null, now, now, null, null);
+        return new Run(NONE, request, RunStatus.RUNNING, null, false, null, now, now, null, null);
     }
 }

@@ -44,6 +44,7 @@ public final class Store implements AutoCloseable {
     private final AuditRelay audit;
     private final Orders orders;
     private final Standing standing;
+    private final VendorClients vendorClients;
 
     private Store(
             HikariDataSource dataSource,
@@ -76,6 +77,7 @@ public final class Store implements AutoCloseable {
         this.audit = new AuditRelay(tx);
         this.orders = new Orders(tx, clock);
         this.standing = new Standing(tx);
+        this.vendorClients = new VendorClients(tx, clock);
     }
 
     /**
@@ -218,6 +220,11 @@ public final class Store implements AutoCloseable {
     /** How things stand, for metrics. */
     public Standing standing() {
         return standing;
+    }
+
+    /** Through which OAuth clients runs were carried out. */
+    public VendorClients vendorClients() {
+        return vendorClients;
     }
 
     /** The pool, for the engine and for health checks. */

@@ -37,7 +37,8 @@ public final class StoreCopy {
             "audit_pending",
             "send_key",
             "observation",
-            "halt");
+            "halt",
+            "vendor_client");
 
     /** What each store has of its own: its migrations, rows to lock, whose turn it is, and what holds for seconds only. */
     static final Set<String> OWN =
