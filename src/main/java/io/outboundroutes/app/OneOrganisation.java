@@ -89,8 +89,8 @@ public final class OneOrganisation {
                 "the store at " + store.address() + " remembers what was done at "
                         + link.address().host() + " through " + who + ", known since "
                         + strangers.get(0).since()
-                        + "; were this one another organisation's, what that one has would be taken for done, and its"
-                        + " unfinished runs and waiting contacts would be carried out here",
+                        + "; if this one is another organisation's, what the first one has would be taken for done, and its"
+                        + " unfinished runs and waiting contacts would be carried out at the second",
                 "give another organisation a store of its own (STORE_URL); if it is a new client of the same"
                         + " organisation, say so once: outbound store same-organisation "
                         + link.vendor().id());
