@@ -139,6 +139,9 @@ class LedgerBench {
                     + "', x, 'Auto_Segment_' || x, 'DONE', 'created', 'planned', '{\"segmentName\":\"Auto_Segment_' || x"
                     + " || '\",\"refreshInterval\":\"PT1H\",\"contactCount\":17,\"query\":\"(region:emea) AND (tier:gold)\"}',"
                     + " '{\"name\":\"Auto_Segment_' || x || '\",\"type\":\"dynamic\"}' from " + numbers);
+            statement.execute("update run set items = " + rows + " where id = '" + OLD + "'");
+            statement.execute(
+                    "insert into item_tally (run_id, outcome, items) values ('" + OLD + "', 'created', " + rows + ")");
             if (!c.getAutoCommit()) {
                 c.commit();
             }

@@ -207,6 +207,7 @@ public final class ItemLedger implements SendLedger {
             if (settled == 0) {
                 throw refusal(c, runId, key, result.fate().name());
             }
+            Tally.settled(c, runId, result.outcome(), 1);
             AuditRelay.insert(c, audit);
             Outbox.insert(c, events, now());
             extra.apply(c);

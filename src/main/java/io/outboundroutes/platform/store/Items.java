@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,7 @@ public final class Items {
                 "Looking up the plan of run " + runId,
                 c -> Sql.first(
                         c,
-                        "select counts, warnings, (select count(*) from item where run_id = run.id) as items"
-                                + " from run where id = ? and planned = true",
+                        "select counts, warnings, items from run where id = ? and planned = true",
                         row -> new PlanFacts(
                                 Json.counts(row.getString("counts")),
                                 Json.problems(row.getString("warnings")),
@@ -146,16 +144,7 @@ public final class Items {
 
     /** How many settled items have which outcome, by name. */
     public Map<String, Long> countsByOutcome(String runId) {
-        return tx.run("Counting items of run " + runId, c -> {
-            Map<String, Long> counts = new TreeMap<>();
-            Sql.list(
-                            c,
-                            "select outcome, count(*) from item where run_id = ? and outcome is not null group by outcome",
-                            row -> Map.entry(row.getString(1), row.getLong(2)),
-                            runId)
-                    .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-            return counts;
-        });
+        return tx.run("Counting items of run " + runId, c -> Tally.of(c, runId));
     }
 
     /** How many items have something left to do. */

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -44,6 +45,7 @@ public final class PlanStore {
     public void begin(String runId) {
         tx.run("Beginning the plan of run " + runId, c -> {
             requireUnplanned(c, runId);
+            Tally.clear(c, runId);
             return Sql.update(c, "delete from item where run_id = ?", runId);
         });
     }
@@ -156,8 +158,12 @@ public final class PlanStore {
                             runId)
                     .orElse(0);
             int seq = first;
+            Map<String, Long> outcomes = new TreeMap<>();
             for (PlannedItem item : items) {
-                boolean settled = item.outcome() != null;
+                String outcome = item.outcome();
+                if (outcome != null) {
+                    outcomes.merge(outcome, 1L, Long::sum);
+                }
                 if (item.key().length() > LONGEST_KEY) {
                     throw new IllegalArgumentException(
                             "The key of item " + seq + " has " + item.key().length() + " characters; at most "
@@ -170,11 +176,11 @@ public final class PlanStore {
                         item.key(),
                         item.fate().name(),
                         item.fate() == Fate.REJECTED ? Item.REFUSED_STATE : Item.PLANNED_STATE,
-                        item.outcome(),
+                        outcome,
                         item.reason(),
                         Json.write(item.fields()),
                         Json.write(item.request()),
-                        settled ? now() : null);
+                        outcome == null ? null : now());
                 insert.addBatch();
                 if ((seq - first) % BATCH == 0) {
                     insert.executeBatch();
@@ -182,6 +188,10 @@ public final class PlanStore {
             }
             if ((seq - first) % BATCH != 0) {
                 insert.executeBatch();
+            }
+            Tally.planned(c, runId, seq - first);
+            for (Map.Entry<String, Long> each : outcomes.entrySet()) {
+                Tally.settled(c, runId, each.getKey(), each.getValue());
             }
         }
     }

@@ -172,6 +172,7 @@ public final class Replays {
                 after = item.seq();
             }
             taken += left.size();
+            Tally.planned(c, id, left.size());
             if (left.size() < PAGE) {
                 break;
             }

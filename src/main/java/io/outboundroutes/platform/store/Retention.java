@@ -20,9 +20,8 @@ public final class Retention {
             + " and not exists (select 1 from run s where s.resumed_from = r.id and s.status in ('ASKED', 'RUNNING'))"
             + " and not exists (select 1 from send_key k where k.run_id = r.id"
             + " and (k.state = 'HELD' or (k.state = 'RESERVED' and k.waiting)))"
-            // Only of a run that is still whole: one whose first item is gone was looked through when it went.
-            + " and (r.status in ('SUCCEEDED', 'SKIPPED')"
-            + " or not exists (select 1 from item i where i.run_id = r.id and i.seq = 0)"
+            // Looked through once only: what is being forgotten may be long.
+            + " and (r.forgetting or r.status in ('SUCCEEDED', 'SKIPPED')"
             + " or not exists (select 1 from item i where i.run_id = r.id"
             + " and i.fate in ('SENT', 'UNKNOWN') and i.replayed_in is null))"
             + " order by r.finished_at limit 1 for update";
@@ -48,10 +47,12 @@ public final class Retention {
                 if (run.isEmpty()) {
                     return limit - left;
                 }
+                Sql.update(c, "update run set forgetting = true where id = ? and not forgetting", run.get());
                 left -= rows(c, "item", run.get(), left);
                 left -= left == 0 ? 0 : rows(c, "run_input", run.get(), left);
                 if (left > 0) {
                     Sql.update(c, "delete from outbox where run_id = ?", run.get());
+                    Sql.update(c, "delete from item_tally where run_id = ?", run.get());
                     left -= Sql.update(c, "delete from run where id = ?", run.get());
                 }
             }

@@ -31,6 +31,7 @@ public final class StoreCopy {
     static final List<String> COPIED = List.of(
             "run",
             "item",
+            "item_tally",
             "run_input",
             "segment_identity",
             "outbox",
