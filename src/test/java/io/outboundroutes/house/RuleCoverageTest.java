@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 class RuleCoverageTest {
 
     /** Rule families of what is built, with the number of their last rule. A new workflow adds its line. */
-    private static final Map<String, Integer> BUILT = Map.of("all", 23, "seg", 8, "sch", 7, "sta", 5, "eng", 4);
+    private static final Map<String, Integer> BUILT =
+            Map.of("all", 23, "seg", 8, "sch", 7, "con", 6, "sta", 5, "eng", 4);
 
     /** Rules of a built family that nothing built can show yet, each with the reason. */
     private static final Map<String, String> NOT_YET = Map.of();
