@@ -2,16 +2,20 @@ package io.outboundroutes.app;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outboundroutes.sandbox.ReceivedWebhook;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
 import io.outboundroutes.sandbox.list.ContactLists;
+import io.outboundroutes.testing.Arrived;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow as the standard battery needs to know it. A further one joins by standing in {@link #ALL}.
@@ -20,21 +24,21 @@ import java.util.stream.IntStream;
  * @param settings that it needs
  * @param rows its input; null for none
  * @param read the sandbox's name of a call that it reads with
- * @param paged whether that call reads pages, more than one of them
+ * @param pages the sandbox's name of a call that reads more than one page; null when it reads no pages
  * @param write the sandbox's name of its last write; null when it writes nothing but events
  * @param expected how many such writes a run without trouble makes
  * @param doneOutcomes how many items are done after it
  * @param prepare fills the sandbox, more than the reset sandbox holds
  * @param empty leaves nothing to do
- * @param written what stands at the vendor after the writes, each thing once
+ * @param written what stands at the vendor after the writes, each thing once; nothing when it writes nothing there
  */
 record BatterySubject(
         String workflow,
         Map<String, String> settings,
         List<String> rows,
         String read,
-        boolean paged,
-        String write,
+        @Nullable String pages,
+        @Nullable String write,
         int expected,
         int doneOutcomes,
         Consumer<SandboxServer> prepare,
@@ -56,7 +60,7 @@ record BatterySubject(
                     Map.of("segmentation.query", FixedContacts.QUERY, "segmentation.page-size", "3"),
                     null,
                     "contacts-query",
-                    true,
+                    "contacts-query",
                     "segments-create",
                     FixedContacts.SEGMENTS.size(),
                     FixedContacts.SEGMENTS.size(),
@@ -70,7 +74,7 @@ record BatterySubject(
                     Map.of("schedules.page-size", "2"),
                     SCHEDULES,
                     "schedules-list",
-                    true,
+                    "schedules-list",
                     "schedules-create",
                     2,
                     2,
@@ -84,7 +88,7 @@ record BatterySubject(
                     Map.of("contacts.rate-limit", "1000/1s", "contacts.poll", "50ms"),
                     CONTACTS,
                     "contacts-get",
-                    false,
+                    null,
                     "conversations-create",
                     3,
                     3,
@@ -93,10 +97,10 @@ record BatterySubject(
                     sandbox -> sandbox.state().conversations()),
             new BatterySubject(
                     "campaign-statistics",
-                    Map.of("statistics.any-id", "true"),
+                    Map.of("statistics.any-id", "true", "statistics.page-size", "5"),
                     null,
                     "campaign-statistics",
-                    false,
+                    "campaigns-list",
                     null,
                     0,
                     14,
@@ -115,7 +119,7 @@ record BatterySubject(
                             "engagement.chunk-size", "10"),
                     null,
                     "list-contacts",
-                    true,
+                    "list-contacts",
                     "list-add",
                     30,
                     3,
@@ -126,6 +130,22 @@ record BatterySubject(
     /** The input's rows, or none. */
     Iterator<String> input(boolean none) {
         return (none ? List.<String>of() : rows).iterator();
+    }
+
+    /** What came of a run: that which it wrote at the vendor, or else whose figures it pushed, once for each event. */
+    Collection<?> done(SandboxServer sandbox) {
+        return write != null ? written.apply(sandbox) : pushed(sandbox);
+    }
+
+    private static List<String> pushed(SandboxServer sandbox) {
+        Map<String, String> events = new LinkedHashMap<>();
+        for (ReceivedWebhook webhook : sandbox.state().webhooks()) {
+            Map<?, ?> event = Arrived.object(webhook.body());
+            if (event.get("metrics") instanceof Map<?, ?> figures && !figures.isEmpty()) {
+                events.put(webhook.header("webhook-id"), String.valueOf(event.get("campaignId")));
+            }
+        }
+        return List.copyOf(events.values());
     }
 
     private static void nothing(SandboxServer sandbox) {
