@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,27 @@ class DemoCommandTest {
         assertThat(program.temporary().toFile().list((dir, name) -> name.startsWith("outbound-demo-")))
                 .isEmpty();
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void onceInTheProjectsFolderPrintsTheReportOfEachWorkflowAndAllSucceed() throws IOException {
+        Ended ended = Program.in(folder).withExamples().run("demo", "--once").assertFriendly(0);
+
+        List<String> shipped;
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            shipped = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".camel.yaml"))
+                    .map(name -> name.replace(".camel.yaml", ""))
+                    .toList();
+        }
+        assertThat(shipped).hasSize(5);
+        assertThat(ended.out().lines().filter(line -> line.matches("[a-z-]+: [A-Z]+\\b.*")))
+                .as(ended.told())
+                .hasSameSizeAs(shipped)
+                .allSatisfy(line -> assertThat(line).contains(": SUCCEEDED"))
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactlyInAnyOrderElementsOf(shipped);
+        assertThat(ended.err()).doesNotContain("runs without an input");
     }
 
     @Test

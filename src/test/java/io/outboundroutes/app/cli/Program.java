@@ -42,6 +42,12 @@ final class Program {
         return this;
     }
 
+    /** The same, with the sample inputs as in the project's folder. */
+    Program withExamples() {
+        copy(Path.of("examples"), folder.resolve("examples"));
+        return this;
+    }
+
     /** The same, told where the vendor is as it would be told of a real one. */
     Program calling(SandboxServer server) {
         return with("GENESYS_BASE_URL", server.baseUri().toString())
