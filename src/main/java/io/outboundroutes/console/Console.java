@@ -50,7 +50,9 @@ public final class Console implements AutoCloseable {
         this.server = new Server(threads, new ScheduledExecutorScheduler("console-timer", true), null);
         this.connector = Listening.connector(server, settings.tls());
         server.addConnector(connector);
-        this.hawtio = settings.users().isEmpty() ? null : HawtioWeb.of(settings, watched.trail());
+        Refusals refusals = new Refusals();
+        server.setRequestLog(new RefusedRequests(refusals));
+        this.hawtio = settings.users().isEmpty() ? null : HawtioWeb.of(settings, watched.trail(), refusals);
         List<Handler> offered = new ArrayList<>();
         offered.add(new HealthHandler(watched.camel(), watched.health()));
         offered.add(new MetricsHandler(watched.metrics(), settings.metrics()));

@@ -36,9 +36,8 @@ final class HawtioWeb {
 
     private HawtioWeb() {}
 
-    static ServletContextHandler of(ConsoleSettings settings, ActionTrail trail) {
+    static ServletContextHandler of(ConsoleSettings settings, ActionTrail trail, Refusals refusals) {
         AccessPolicy policy = new AccessPolicy();
-        Refusals refusals = new Refusals();
         ServletContextHandler hawtio = new ServletContextHandler(PATH, ServletContextHandler.SESSIONS);
         hawtio.setBaseResource(ResourceFactory.of(hawtio).newClassLoaderResource(FRONT_END));
         hawtio.addEventListener(new HawtioSetup(settings.users(), settings.sessionTimeout(), policy));
@@ -50,7 +49,7 @@ final class HawtioWeb {
         errors.setShowServlet(false);
         hawtio.setErrorHandler(errors);
         filter(hawtio, new SameOriginFilter(refusals), "/*");
-        filter(hawtio, new LoginGuard(refusals), "/*");
+        filter(hawtio, new LoginGuard(), "/*");
         filter(hawtio, new SessionExpiryFilter(), "/*");
         filter(hawtio, new ResponseHeadersFilter(), "/*");
         filter(hawtio, new AuthenticationFilter(), "/jolokia/*");

@@ -23,19 +23,12 @@ final class LoginGuard implements Filter {
     private static final int LONGEST_LOGIN = 2048;
     private static final int LONGEST_HEADER = 1024;
 
-    private final Refusals refusals;
-
-    LoginGuard(Refusals refusals) {
-        this.refusals = refusals;
-    }
-
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         int refusal = refusal(http);
         if (refusal > 0) {
-            refusals.refused(http.getRemoteAddr(), http.getMethod(), http.getRequestURI());
             ((HttpServletResponse) response).sendError(refusal);
             return;
         }

@@ -37,6 +37,7 @@ final class SameOriginFilter implements Filter {
         String origin = http.getHeader("Origin");
         if (isForeign(origin, http.getHeader("Host")) || isIncludedElsewhere(http)) {
             refusals.refused(http.getRemoteAddr(), "a page of", origin == null ? "another site" : origin);
+            request.setAttribute(RefusedRequests.TOLD, true);
             ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }

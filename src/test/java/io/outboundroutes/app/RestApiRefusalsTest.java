@@ -1,6 +1,7 @@
 package io.outboundroutes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.outboundroutes.console.Console;
 import io.outboundroutes.console.ConsoleSettings;
 import io.outboundroutes.console.Health;
+import io.outboundroutes.console.LogOf;
 import io.outboundroutes.console.MetricsAccess;
 import io.outboundroutes.console.Watched;
 import io.outboundroutes.platform.config.Rate;
@@ -241,6 +243,54 @@ class RestApiRefusalsTest {
             assertThat(answer).matches("(?s)HTTP/1.1 40[04] .*").doesNotContain("\nSet-Cookie");
         }
         assertThat(house.house().store().history().runs(null, 9)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            a body announced as too large   | POST RUNS HTTP/1.1^Content-Length: 20001^Content-Type: application/json | 413 | olga at 127.0.0.1: POST answered 413 body-too-large RUNS
+            a path that leads elsewhere     | GET /api/runs/%2e%2e/%2e%2e/hawtio/ HTTP/1.1                             | 400 | 127.0.0.1: GET answered 400 a path that cannot be read
+            a line break in an id           | POST /api/runs/x%0aSet-Cookie:%20a=b/cancel HTTP/1.1^Content-Length: 0   | 400 | 127.0.0.1: POST answered 400 a path that cannot be read
+            a folded header                 | POST RUNS HTTP/1.1^Content-Length: 0^Idempotency-Key: a^ Set-Cookie: a=b | 400 | 127.0.0.1: POST answered 400
+            a key that is no key            | POST RUNS HTTP/1.1^Content-Length: 0^Idempotency-Key: a	secret          | 400 | olga at 127.0.0.1: POST answered 400 bad-parameter RUNS
+            a form                          | POST RUNS?secret=1 HTTP/1.1^Content-Length: 0                            | 400 | olga at 127.0.0.1: POST answered 400 bad-parameter RUNS
+            a method that nothing takes     | DELETE /api/stop HTTP/1.1^Content-Length: 0                              | 405 | olga at 127.0.0.1: DELETE answered 405 method-not-allowed /api/stop
+            """)
+    void whatIsRefusedIsALineOfTheLogWithoutSecrets(String what, String request, int status, String line)
+            throws Exception {
+        try (RestApi fresh = RestApi.open(house);
+                LogOf log = new LogOf(LogOf.REFUSALS)) {
+            String head = request.replace("RUNS", RUNS).replace("^", "\r\n");
+            String answer = fresh.raw(head + "\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                    + RestApi.OPERATOR + "\r\n\r\n");
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+            await().atMost(Duration.ofSeconds(10)).until(() -> !log.lines().isEmpty());
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The console refused " + line.replace("RUNS", RUNS))
+                    .doesNotContain("secret", RestApi.OPERATOR, "\n", "\r");
+        }
+    }
+
+    @Test
+    void aBodyThatProvesTooLargeAndTooManyRequestsAreLinesOfTheLogOnce() throws Exception {
+        try (RestApi fresh = RestApi.open(house, new Rate(3, Duration.ofMinutes(1)), TIME::get);
+                LogOf log = new LogOf(LogOf.REFUSALS)) {
+            byte[] large =
+                    ("[" + "{\"externalContactId\":\"c\"},".repeat(1000) + "{}]").getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 5; i++) {
+                fresh.send(fresh.request(RUNS)
+                        .header("Authorization", "Bearer " + RestApi.OPERATOR)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+            }
+            await().atMost(Duration.ofSeconds(10)).until(() -> log.lines().size() >= 2);
+            assertThat(log.lines())
+                    .containsExactly(
+                            "The console refused olga at 127.0.0.1: POST answered 413 body-too-large " + RUNS,
+                            "The console refused 127.0.0.1: POST answered 429 " + RUNS);
+        }
     }
 
     @Test

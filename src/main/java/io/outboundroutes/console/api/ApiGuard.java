@@ -22,11 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Lets only those in who may use the API, and no more of them than its rate allows. Thread-safe. */
 final class ApiGuard extends HttpFilter {
 
-    /** The request's attribute that tells who it is from: an {@link Actor}. */
-    static final String ACTOR = ApiGuard.class.getName();
-
     /** The request's attribute that tells the id in its path. */
-    static final String ID = ACTOR + ".id";
+    static final String ID = ApiGuard.class.getName() + ".id";
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ApiGuard.class);
@@ -95,14 +92,15 @@ final class ApiGuard extends HttpFilter {
 
     private void pass(ApiToken token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        request.setAttribute(ApiWeb.ACTOR, new Actor(token.name(), Actor.Through.REST));
         HttpServletRequest judged;
         try {
             judged = judge(request);
         } catch (BadRequest e) {
+            request.setAttribute(ApiWeb.REFUSED, e.problem().code());
             answer(response, e.problem());
             return;
         }
-        judged.setAttribute(ACTOR, new Actor(token.name(), Actor.Through.REST));
         chain.doFilter(judged, response);
     }
 

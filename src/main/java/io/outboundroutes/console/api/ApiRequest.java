@@ -33,7 +33,7 @@ final class ApiRequest {
 
     /** Who it is from. */
     Actor actor() {
-        return (Actor) request.getAttribute(ApiGuard.ACTOR);
+        return (Actor) request.getAttribute(ApiWeb.ACTOR);
     }
 
     /**
@@ -117,6 +117,11 @@ final class ApiRequest {
         }
         return InputRows.of(
                 request.getInputStream(), "The body", BodyType.of(request).equals(CSV));
+    }
+
+    /** Has the log told that it was refused. */
+    void refused(Problem problem) {
+        request.setAttribute(ApiWeb.REFUSED, problem.code());
     }
 
     /** Whether its body became larger than what is taken. */

@@ -134,7 +134,11 @@ public final class ApiSteps {
     /** Answers what kept a request from being done. */
     public void problem(Exchange exchange) {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Problem problem = ApiRequest.of(exchange).isTooLarge() ? Problem.TOO_LARGE : problem(caught);
+        ApiRequest request = ApiRequest.of(exchange);
+        Problem problem = request.isTooLarge() ? Problem.TOO_LARGE : problem(caught);
+        if (caught instanceof BadRequest || problem.equals(Problem.TOO_LARGE)) {
+            request.refused(problem);
+        }
         if (problem.equals(Problem.INTERNAL)) {
             LOG.error("A request to the REST API failed", caught);
         }

@@ -17,6 +17,12 @@ import org.eclipse.jetty.util.Callback;
 /** The REST API as a part of the web server: Camel's servlet behind the guard. Stateless. */
 public final class ApiWeb {
 
+    /** The request's attribute that tells who it is from: an {@link io.outboundroutes.platform.operate.Actor}. */
+    public static final String ACTOR = ApiGuard.class.getName();
+
+    /** The request's attribute that tells why it was refused, by the code of its problem. */
+    public static final String REFUSED = BadRequest.class.getName();
+
     /** Camel keeps the servlets of all contexts of a JVM by name. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
