@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps from Hawtio's login what it does not look at: names of any length, which it would remember for a day to slow down
  * whoever guesses, and sessions from before the login, which somebody else may know. Refuses methods that nothing here
- * needs. Thread-safe.
+ * needs, and bodies of a length that nobody tells. Thread-safe.
  */
 final class LoginGuard implements Filter {
 
@@ -51,6 +51,10 @@ final class LoginGuard implements Filter {
         // A length that nobody tells counts as too long.
         if (isLogin(request) && Long.compareUnsigned(request.getContentLengthLong(), LONGEST_LOGIN) > 0) {
             return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+        }
+        // Jolokia would answer 200 where a body proves too large while it is read.
+        if (request.getMethod().equals("POST") && request.getContentLengthLong() < 0) {
+            return HttpServletResponse.SC_LENGTH_REQUIRED;
         }
         return 0;
     }

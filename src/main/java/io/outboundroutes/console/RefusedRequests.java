@@ -21,6 +21,7 @@ final class RefusedRequests implements RequestLog {
     private static final Set<Integer> ALWAYS = Set.of(
             HttpStatus.BAD_REQUEST_400,
             HttpStatus.METHOD_NOT_ALLOWED_405,
+            HttpStatus.LENGTH_REQUIRED_411,
             HttpStatus.PAYLOAD_TOO_LARGE_413,
             HttpStatus.URI_TOO_LONG_414,
             HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,

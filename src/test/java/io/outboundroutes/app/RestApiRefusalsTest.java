@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +99,41 @@ class RestApiRefusalsTest {
             assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
             assertThat(answer.http().body()).doesNotContain(RestApi.OPERATOR);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/stop",
+                RUNS,
+                RUNS + "?dryRun=true",
+                "/api/workflows/external-contacts/pause",
+                "/api/runs/x/cancel",
+                "/api/runs/x/replay",
+                "/api/deliveries/x/replay"
+            })
+    void nobodyActsWithoutATokenAndTheLogTells(String path) throws Exception {
+        later();
+        try (LogOf log = new LogOf("io.outboundroutes.console.api.ApiGuard")) {
+            for (String authorization : List.of("", "Bearer wrong", "Basic " + RestApi.OPERATOR)) {
+                HttpRequest.Builder request = api.request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("[{\"externalContactId\":\"c-1\"}]"));
+                if (!authorization.isEmpty()) {
+                    request.header("Authorization", authorization);
+                }
+                assertThat(api.send(request).problem()).isEqualTo("401 unauthorized");
+            }
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("127.0.0.1 was refused the REST API: it brought no token")
+                    .doesNotContain(RestApi.OPERATOR, "wrong");
+        }
+        assertThat(house.house().desk().halts()).isEmpty();
+        assertThat(house.house().store().history().runs(null, 9)).isEmpty();
+        Path audit = folder.resolve("audit.jsonl");
+        assertThat(Files.exists(audit) ? Files.readString(audit) : "").doesNotContain("OPERATOR_");
     }
 
     @ParameterizedTest

@@ -2,8 +2,10 @@ package io.outboundroutes.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.outboundroutes.platform.config.Login;
 import io.outboundroutes.platform.config.Role;
+import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.text.PasswordHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -128,10 +130,56 @@ class ConsoleLoginTest {
                 .POST(BodyPublishers.ofInputStream(
                         () -> new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8))));
         assertThat(stranger.send(unmeasured).statusCode()).isEqualTo(413);
-        assertThat(stranger.post("/hawtio/jolokia/", Map.of("x", "y".repeat(1100 * 1024)))
+    }
+
+    @Test
+    void moreThanAMegabyteIsRefusedToThoseWhoHaveLoggedInTooAndTheLogTells() {
+        Browser anna = new Browser(console);
+        assertThat(anna.login("anna", "correct horse").statusCode()).isEqualTo(200);
+        Map<String, String> large = Map.of("type", "version", "x", "y".repeat(1100 * 1024));
+        try (LogOf log = new LogOf(LogOf.REFUSALS)) {
+            assertThat(anna.post("/hawtio/jolokia/", large).statusCode()).isEqualTo(413);
+            HttpRequest.Builder unmeasured = HttpRequest.newBuilder(
+                            console.hawtio().resolve("/hawtio/jolokia"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(Json.write(large).getBytes(StandardCharsets.UTF_8))));
+            HttpResponse<String> answer = anna.send(unmeasured);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(411);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(log.lines())
+                            .containsExactlyInAnyOrder(
+                                    "The console refused 127.0.0.1: POST answered 413 /hawtio/jolokia/",
+                                    "The console refused 127.0.0.1: POST answered 411 /hawtio/jolokia"));
+        }
+        assertThat(anna.post("/hawtio/jolokia/", Map.of("type", "version", "x", "y".repeat(900 * 1024)))
                         .statusCode())
-                .as("more than a megabyte")
-                .isIn(403, 413);
+                .as("less than a megabyte")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void noLineOfTheLogHoldsAPasswordWhetherItWasRightOrWrong() {
+        try (LogOf log = new LogOf("ROOT");
+                LogOf hawtio = new LogOf("io.hawt", Level.DEBUG);
+                LogOf ours = new LogOf("io.outboundroutes", Level.TRACE);
+                Console fresh = start(Duration.ofMinutes(30))) {
+            Browser user = new Browser(fresh);
+            assertThat(user.login("otto", "canary-wrong").statusCode()).isEqualTo(403);
+            assertThat(user.login("canary-name", "canary-unknown").statusCode()).isEqualTo(403);
+            assertThat(user.login("otto", Consoles.PASSWORD).statusCode()).isEqualTo(200);
+            assertThat(user.get(VERSION).statusCode()).isEqualTo(200);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(log.lines())
+                            .anyMatch(line -> line.contains("POST answered 403 /hawtio/auth/login")));
+            assertThat(hawtio.lines()).isNotEmpty();
+            assertThat(ours.lines()).isNotEmpty();
+            assertThat(log.lines())
+                    .noneMatch(line -> line.contains("canary-wrong") || line.contains("canary-unknown"))
+                    .noneMatch(line -> line.contains(Consoles.PASSWORD));
+        }
     }
 
     @ParameterizedTest

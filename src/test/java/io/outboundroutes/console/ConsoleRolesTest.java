@@ -10,12 +10,14 @@ import io.outboundroutes.platform.config.Role;
 import io.outboundroutes.platform.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,13 @@ class ConsoleRolesTest {
     private static final List<String> noted = new CopyOnWriteArrayList<>();
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(Refusals.class);
     private static final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private static final int MOST_TESTS = 200;
     private static boolean trailIsFull;
+    /** Each test has users of its own: what one is refused is told once a minute. */
+    private static int test;
+
+    private static String vera;
+    private static String otto;
     private static CamelContext camel;
     private static Console console;
     private static Browser viewer;
@@ -49,10 +57,12 @@ class ConsoleRolesTest {
         LOGGER.setAdditive(false);
         LOGGER.addAppender(log);
         camel = Consoles.camel(NAME);
-        List<ConsoleUser> users = List.of(
-                Consoles.user("vera", PASSWORD, Role.VIEWER),
-                Consoles.user("otto", PASSWORD, Role.OPERATOR),
-                Consoles.user("flora", PASSWORD, Role.OPERATOR));
+        List<ConsoleUser> users = new ArrayList<>();
+        users.add(Consoles.user("flora", PASSWORD, Role.OPERATOR));
+        for (int test = 1; test <= MOST_TESTS; test++) {
+            users.add(Consoles.user("vera-" + test, PASSWORD, Role.VIEWER));
+            users.add(Consoles.user("otto-" + test, PASSWORD, Role.OPERATOR));
+        }
         console = Consoles.start(
                 Consoles.with(0, "127.0.0.1", users), camel, () -> Consoles.WELL, (user, role, on, operation) -> {
                     if (trailIsFull) {
@@ -64,8 +74,12 @@ class ConsoleRolesTest {
 
     @BeforeEach
     void logIn() throws Exception {
-        viewer = loggedIn("vera");
-        operator = loggedIn("otto");
+        test++;
+        vera = "vera-" + test;
+        otto = "otto-" + test;
+        viewer = loggedIn(vera);
+        operator = loggedIn(otto);
+        log.list.clear();
         noted.clear();
         trailIsFull = false;
         camel.getRouteController().startRoute("look-at-me");
@@ -83,7 +97,7 @@ class ConsoleRolesTest {
     @ParameterizedTest
     @ValueSource(strings = {"stop()", "stop(long)", "stop", "start()", "suspend()", "resume()", "restart()", "reset()"})
     void aViewerStopsNothing(String operation) {
-        assertRefused(viewer, exec(ROUTE, operation), "vera (viewer): exec " + ROUTE + " " + operation);
+        assertRefused(viewer, exec(ROUTE, operation), vera + " (viewer): exec " + ROUTE + " " + operation);
         assertThat(status()).isEqualTo(ServiceStatus.Started);
         assertThat(noted).isEmpty();
     }
@@ -108,8 +122,8 @@ class ConsoleRolesTest {
         assertThat(status()).isEqualTo(ServiceStatus.Started);
         assertThat(noted)
                 .hasSize(2)
-                .allSatisfy(
-                        line -> assertThat(line).startsWith("otto (operator) ").contains("look-at-me"))
+                .allSatisfy(line ->
+                        assertThat(line).startsWith(otto + " (operator) ").contains("look-at-me"))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("stop()"),
                         line -> assertThat(line).contains("start()"));
@@ -124,7 +138,7 @@ class ConsoleRolesTest {
 
     @Test
     void manyRoutesAreNotStoppedByOneName() {
-        assertRefused(operator, exec(ROUTES, "stop()"), "otto (operator): exec " + ROUTES + " stop()");
+        assertRefused(operator, exec(ROUTES, "stop()"), otto + " (operator): exec " + ROUTES + " stop()");
         assertThat(status()).isEqualTo(ServiceStatus.Started);
     }
 
@@ -192,8 +206,8 @@ class ConsoleRolesTest {
             hawtio:type=security,name=RBACRegistry            | destroy()
             """)
     void noRoleDoesWhatTheConsoleDoesNotNeed(String bean, String operation) {
-        assertRefused(viewer, exec(bean, operation, "x", "y"), "vera (viewer): exec ");
-        assertRefused(operator, exec(bean, operation, "x", "y"), "otto (operator): exec " + bean + " " + operation);
+        assertRefused(viewer, exec(bean, operation, "x", "y"), vera + " (viewer): exec ");
+        assertRefused(operator, exec(bean, operation, "x", "y"), otto + " (operator): exec " + bean + " " + operation);
         assertThat(noted).isEmpty();
     }
 
@@ -208,39 +222,60 @@ class ConsoleRolesTest {
                 "gc()",
                 "target",
                 Map.of("url", "service:jmx:rmi:///jndi/ldap://127.0.0.1:1/x"));
-        assertRefused(operator, proxied, "otto (operator): exec in another JVM");
+        assertRefused(operator, proxied, otto + " (operator): exec in another JVM");
         assertRefused(
                 viewer,
                 Map.of("type", "list", "target", Map.of("url", "service:jmx:rmi:///jndi/ldap://127.0.0.1:1/x")),
-                "vera (viewer): list in another JVM");
+                vera + " (viewer): list in another JVM");
         assertThat(operator.get("/hawtio/proxy/http/127.0.0.1/1/jolokia").statusCode())
                 .isNotEqualTo(200);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"register", "add", "list", "ping", "open"})
-    void nobodyListensToNotifications(String command) {
-        Map<String, Object> request = Map.of(
-                "type",
-                "notification",
-                "command",
-                command,
-                "client",
-                "x",
-                "mode",
-                "sse",
-                "mbean",
-                ROUTE,
-                "handle",
-                "1");
-        assertRefused(operator, request, "otto (operator): notification ");
+    @Test
+    void nobodyListensToNotificationsAndTheLogTellsOnce() {
+        for (String command : List.of("register", "add", "list", "ping", "open")) {
+            Map<String, Object> request = Map.of(
+                    "type",
+                    "notification",
+                    "command",
+                    command,
+                    "client",
+                    "x",
+                    "mode",
+                    "sse",
+                    "mbean",
+                    ROUTE,
+                    "handle",
+                    "1");
+            assertThat(operator.jolokia(request).get("status")).as(command).isEqualTo(403);
+        }
+        assertThat(logged()).singleElement().asString().contains(otto + " (operator): notification ");
+    }
+
+    @Test
+    void whoHasNotLoggedInActsOnNothingAndTheLogTells() {
+        Browser stranger = new Browser(console);
+        assertThat(stranger.post("/hawtio/jolokia/", exec(ROUTE, "stop()")).statusCode())
+                .isEqualTo(403);
+        assertThat(stranger.post("/hawtio/jolokia", List.of(Map.of("type", "version"), exec(ROUTE, "stop()")))
+                        .statusCode())
+                .as("several at once")
+                .isEqualTo(403);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(logged())
+                        .containsExactlyInAnyOrder(
+                                "The console refused 127.0.0.1: POST answered 403 /hawtio/jolokia/",
+                                "The console refused 127.0.0.1: POST answered 403 /hawtio/jolokia"));
+        assertThat(status()).isEqualTo(ServiceStatus.Started);
+        assertThat(noted).isEmpty();
     }
 
     @Test
     void nothingIsWrittenByAnybodyAndTheAttemptIsLogged() {
         Map<String, Object> write =
                 Map.of("type", "write", "mbean", ROUTE, "attribute", "TracingEnabled", "value", true);
-        assertRefused(operator, write, "otto (operator): write ");
+        assertRefused(operator, write, otto + " (operator): write ");
     }
 
     @Test
@@ -306,7 +341,9 @@ class ConsoleRolesTest {
         return statuses;
     }
 
+    /** What is refused must not have been refused to the user in this test before: the log tells that once a minute. */
     private static void assertRefused(Browser user, Map<String, Object> request, String line) {
+        log.list.clear();
         Map<?, ?> answer = user.jolokia(request);
         assertThat(answer.get("status")).as(String.valueOf(answer)).isEqualTo(403);
         assertThat(answer.get("value")).isNull();

@@ -3,11 +3,12 @@ package io.outboundroutes.console;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Listens to a logger of the program and all below it, and keeps what it said from the log of the tests. */
+/** Listens to a logger of the program and all below it. */
 public final class LogOf implements AutoCloseable {
 
     /** What tells of refused requests. */
@@ -18,9 +19,13 @@ public final class LogOf implements AutoCloseable {
     private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
 
     public LogOf(String name) {
+        this(name, Level.INFO);
+    }
+
+    public LogOf(String name, Level level) {
         logger = (Logger) LoggerFactory.getLogger(name);
         before = logger.getLevel();
-        logger.setLevel(Level.INFO);
+        logger.setLevel(level);
         heard.start();
         logger.addAppender(heard);
     }
@@ -28,7 +33,10 @@ public final class LogOf implements AutoCloseable {
     /** What was said since it listens, or since it was asked to forget. */
     public List<String> lines() {
         return List.of(heard.list.toArray(ILoggingEvent[]::new)).stream()
-                .map(ILoggingEvent::getFormattedMessage)
+                .map(event -> event.getFormattedMessage()
+                        + (event.getThrowableProxy() == null
+                                ? ""
+                                : ThrowableProxyUtil.asString(event.getThrowableProxy())))
                 .toList();
     }
 

@@ -83,6 +83,23 @@ class MetricsAccessTest {
         refused(anybody.post(METRICS, Map.of()));
     }
 
+    @Test
+    void whoIsRefusedThemIsALineOfTheLogOnceAMinuteWithoutTheToken() {
+        try (Console fresh = start(new MetricsAccess(false, List.of(TokenHash.parse(RIGHT))));
+                LogOf log = new LogOf("io.outboundroutes.console")) {
+            for (int i = 0; i < 3; i++) {
+                HttpRequest.Builder request =
+                        HttpRequest.newBuilder(fresh.metrics()).header("Authorization", "Bearer guessed-" + i);
+                refused(new Browser(fresh).send(request));
+            }
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("127.0.0.1 was refused the metrics")
+                    .doesNotContain("guessed");
+        }
+    }
+
     private static void refused(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).isEmpty();
