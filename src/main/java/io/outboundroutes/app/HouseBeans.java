@@ -53,8 +53,9 @@ public final class HouseBeans {
                 .forEach(vendor -> beans.put(
                         "type=Vendor,name=" + vendor.vendor(),
                         new VendorBean(vendor, house.measures().metrics(), clock).shown()));
-        beans.put("type=Outbox", outbox());
-        beans.put("type=Parked", parked());
+        WaitingBeans waiting = new WaitingBeans(house, sight, clock);
+        beans.put("type=Outbox", waiting.outbox());
+        beans.put("type=Parked", waiting.parked());
         beans.put("type=House", everything());
         return beans;
     }
@@ -142,38 +143,6 @@ public final class HouseBeans {
                         user -> desk.resume(actor(user), workflow) ? "Resumed" : "It was not paused");
     }
 
-    private ShownBean outbox() {
-        return new ShownBean("Events on their way to other people's servers")
-                .fact("Pending", Long.class, "Events that wait for their delivery", () -> events("pending"))
-                .fact("Parked", Long.class, "Events that were given up after the last attempt", () -> events("parked"))
-                .fact(
-                        "OldestPendingSeconds",
-                        Double.class,
-                        "The age of the oldest event that waits; 0: none does",
-                        () -> sight.now()
-                                .map(now -> now.oldest().values().stream()
-                                        .min(Instant::compareTo)
-                                        .map(this::age)
-                                        .orElse(0.0))
-                                .orElse(null))
-                .fact(
-                        "AuditLinesPending",
-                        Long.class,
-                        "Lines that are decided and not yet in the audit trail's file",
-                        () -> sight.now().map(Standing.Now::auditLines).orElse(null));
-    }
-
-    private ShownBean parked() {
-        return new ShownBean("What waits for a person's decision; counted once a minute at most")
-                .fact("Deliveries", Long.class, "Events that were given up", () -> events("parked"))
-                .fact("Items", Long.class, "Items that were given up", () -> sight.items("PARKED"))
-                .fact(
-                        "ItemsUnknown",
-                        Long.class,
-                        "Items whose write got no answer, and nobody can tell whether it happened",
-                        () -> sight.items("UNKNOWN"));
-    }
-
     private ShownBean everything() {
         return new ShownBean("The whole program")
                 .fact("Version", String.class, "Its version", Version::current)
@@ -217,7 +186,7 @@ public final class HouseBeans {
                 .id();
     }
 
-    private static Actor actor(String user) {
+    static Actor actor(String user) {
         return new Actor(user, Actor.Through.CONSOLE);
     }
 
@@ -245,22 +214,9 @@ public final class HouseBeans {
                 .orElse(null);
     }
 
-    private @Nullable Long events(String state) {
-        return sight.now()
-                .map(now -> now.events().stream()
-                        .filter(count -> count.state().equals(state))
-                        .mapToLong(Standing.Count::count)
-                        .sum())
-                .orElse(null);
-    }
-
     private <T> @Nullable T last(String workflow, Function<Run, @Nullable T> what) {
         Optional<Run> run = sight.lastRun(workflow);
         return run.isPresent() ? what.apply(run.get()) : null;
-    }
-
-    private double age(Instant since) {
-        return Math.max(0, Duration.between(since, clock.instant()).toMillis() / MILLIS);
     }
 
     private static @Nullable Double seconds(Run run) {

@@ -40,9 +40,24 @@ public final class ShownBean implements DynamicMBean {
         String by(String user);
     }
 
+    /** What an operation does with something that is named to it. */
+    @FunctionalInterface
+    public interface ActOn {
+
+        /**
+         * Does it.
+         *
+         * @param user who wants it
+         * @param named as it was typed; never blank, without blanks around it
+         * @return what came of it, for people
+         * @throws RuntimeException with a message for people when it cannot be done
+         */
+        String by(String user, String named);
+    }
+
     private record Fact(MBeanAttributeInfo info, Supplier<?> value) {}
 
-    private record Operation(MBeanOperationInfo info, Act act) {}
+    private record Operation(MBeanOperationInfo info, ActOn act) {}
 
     private final String description;
     private final Map<String, Fact> facts = new LinkedHashMap<>();
@@ -66,8 +81,18 @@ public final class ShownBean implements DynamicMBean {
 
     /** Adds an operation without parameters. */
     public ShownBean operation(String name, String what, Act act) {
-        MBeanOperationInfo info = new MBeanOperationInfo(
-                name, what, new MBeanParameterInfo[0], String.class.getName(), MBeanOperationInfo.ACTION);
+        return operation(name, what, new MBeanParameterInfo[0], (user, nothing) -> act.by(user));
+    }
+
+    /** Adds an operation with one parameter, a text. */
+    public ShownBean operation(String name, String what, String parameter, String tellsOfIt, ActOn act) {
+        MBeanParameterInfo info = new MBeanParameterInfo(parameter, String.class.getName(), tellsOfIt);
+        return operation(name, what, new MBeanParameterInfo[] {info}, act);
+    }
+
+    private ShownBean operation(String name, String what, MBeanParameterInfo[] parameters, ActOn act) {
+        MBeanOperationInfo info =
+                new MBeanOperationInfo(name, what, parameters, String.class.getName(), MBeanOperationInfo.ACTION);
         operations.put(name, new Operation(info, act));
         return this;
     }
@@ -109,16 +134,26 @@ public final class ShownBean implements DynamicMBean {
     public Object invoke(String name, Object @Nullable [] arguments, String @Nullable [] types)
             throws MBeanException, ReflectionException {
         Operation operation = operations.get(name);
-        if (operation == null || (arguments != null && arguments.length > 0)) {
+        Object[] given = arguments == null ? new Object[0] : arguments;
+        if (operation == null || given.length != operation.info().getSignature().length) {
             throw new ReflectionException(
                     new NoSuchMethodException(name), "There is no operation " + name + " with these arguments");
         }
         try {
-            return operation.act().by(Caller.current().map(Caller::user).orElse(LOCAL));
+            String user = Caller.current().map(Caller::user).orElse(LOCAL);
+            return operation.act().by(user, given.length == 0 ? "" : named(given[0]));
         } catch (RuntimeException e) {
             // Clients far away have not our classes: what goes to them is a text.
             throw new MBeanException(new IllegalStateException(e.getMessage()), e.getMessage());
         }
+    }
+
+    private static String named(@Nullable Object argument) {
+        String text = argument == null ? "" : argument.toString().strip();
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("It wants to be told which one: the parameter is empty");
+        }
+        return text;
     }
 
     @Override

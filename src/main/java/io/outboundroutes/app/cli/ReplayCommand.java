@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +40,6 @@ import picocli.CommandLine.Parameters;
             "         outbound replay 20261121T090000.000Z-abc123 --rejected --input edited.csv"
         })
 final class ReplayCommand implements Callable<Integer> {
-
-    private static final Pattern EVENT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     @Mixin
     private Options options = new Options();
@@ -98,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (rejected && unknown != null) {
             throw new WrongUsage("--unknown does not go with --rejected: of a row that was refused nothing was sent");
         }
-        boolean delivery = EVENT.matcher(what.toLowerCase(Locale.ROOT)).matches();
+        boolean delivery = Delivery.isId(what);
         if (delivery && (rejected || unknown != null || anyAge)) {
             throw new WrongUsage(what + " is a delivery: it is sent again as it is, without further options");
         }

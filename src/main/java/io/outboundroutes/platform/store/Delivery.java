@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public record Delivery(
         Instant createdAt,
         @Nullable Instant finishedAt) {
 
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     static final String SELECT =
             "select seq, event_id, run_id, workflow, item_key, state, attempts, next_at, created_at, finished_at from outbox";
 
@@ -47,6 +50,11 @@ public record Delivery(
                 Objects.requireNonNull(Tx.instant(row, "next_at")),
                 Objects.requireNonNull(Tx.instant(row, "created_at")),
                 Tx.instant(row, "finished_at"));
+    }
+
+    /** Whether a text may be an event's id, which no run's id can be. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** Whether it arrived. */

@@ -8,14 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outboundroutes.app.Serving;
 import io.outboundroutes.app.TestHouse;
 import io.outboundroutes.console.Console;
+import io.outboundroutes.platform.intake.InputRows;
 import io.outboundroutes.platform.operate.Actor;
 import io.outboundroutes.platform.operate.Wish;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunStatus;
+import io.outboundroutes.platform.run.WebhookState;
+import io.outboundroutes.platform.store.Orders;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
@@ -30,6 +34,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +51,11 @@ class ConsoleBeansTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SEGMENTATION = "contact-segmentation";
     private static final String WORKFLOW = "io.outboundroutes:type=Workflow,name=contact-segmentation";
+    private static final String OUTBOX = "io.outboundroutes:type=Outbox";
+    private static final String PARKED = "io.outboundroutes:type=Parked";
+    /** How the audit trail names the operator. */
+    private static final String OTTO = "\"user\":\"otto\",\"through\":\"console\"";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -58,9 +68,16 @@ class ConsoleBeansTest {
 
     @BeforeAll
     static void open() {
-        sandbox = SandboxServer.start(SandboxOptions.defaults().withContacts(60));
+        sandbox = SandboxServer.start(SandboxOptions.defaults().withContacts(60).withValidationTime(Duration.ZERO));
         house = TestHouse.open(
-                sandbox, folder, Map.of("segmentation.enabled", "true", "segmentation.cron", "0 0 3 1 1 ?"));
+                sandbox,
+                folder,
+                Map.of(
+                        "segmentation.enabled", "true",
+                        "segmentation.cron", "0 0 3 1 1 ?",
+                        "contacts.enabled", "true",
+                        "contacts.cron", "0 0 3 1 1 ?",
+                        "webhook.max-attempts", "1"));
         serving = Serving.start(house.house());
         console = ConsoleUsers.open(house.house());
     }
@@ -144,6 +161,8 @@ class ConsoleBeansTest {
                         .asText())
                 .isEqualTo("Resumed");
         assertThat(house.house().desk().halts()).isEmpty();
+        told("OPERATOR_WORKFLOW_PAUSED", OTTO);
+        told("OPERATOR_WORKFLOW_RESUMED", OTTO);
     }
 
     @Test
@@ -168,6 +187,148 @@ class ConsoleBeansTest {
         assertThat(house.house().store().history().run(replay).map(Run::resumedFrom))
                 .contains(run);
         assertThat(status(replay)).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(audit())
+                .anyMatch(line -> line.contains("OPERATOR_REPLAY") && line.contains(replay) && line.contains(OTTO));
+    }
+
+    @Test
+    void aDeliveryThatWasGivenUpIsSentAgainByAnOperatorAndByNoViewer() throws Exception {
+        await().atMost(PATIENCE)
+                .until(() -> house.house()
+                        .store()
+                        .outbox()
+                        .deliveries("pending", -1, 1)
+                        .isEmpty());
+        sandbox.fault(Fault.named("500").path("webhook").times(1));
+        String run = house.house()
+                .desk()
+                .ask(new Actor("anna", Actor.Through.REST), new Wish(SEGMENTATION, Mode.LIVE, true, null), null)
+                .id();
+        await().atMost(PATIENCE).until(() -> webhook(run) == WebhookState.PARKED);
+        String event =
+                exec(ConsoleUsers.OPERATOR, OUTBOX, "ids()").path("value").asText();
+        assertThat(event).matches("[0-9a-f-]{36}");
+
+        for (String bean : List.of(OUTBOX, PARKED)) {
+            assertThat(exec(ConsoleUsers.VIEWER, bean, "replay(java.lang.String)", event)
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(403);
+            assertThat(exec(ConsoleUsers.VIEWER, bean, "replay", event)
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(403);
+            assertThat(exec(ConsoleUsers.VIEWER, bean, "ids()").path("status").asInt())
+                    .isEqualTo(403);
+        }
+        assertThat(webhook(run)).isEqualTo(WebhookState.PARKED);
+        assertThat(audit()).noneMatch(line -> line.contains("OPERATOR_DELIVERY_REPLAYED"));
+
+        assertThat(exec(ConsoleUsers.OPERATOR, OUTBOX, "replay(java.lang.String)", event)
+                        .path("value")
+                        .asText())
+                .isEqualTo("It is sent again");
+
+        await().atMost(PATIENCE).until(() -> webhook(run) == WebhookState.DELIVERED);
+        assertThat(sandbox.state().webhooks())
+                .extracting(sent -> sent.header("webhook-id"))
+                .contains(event);
+        told("OPERATOR_DELIVERY_REPLAYED", OTTO, event);
+        assertThat(exec(ConsoleUsers.OPERATOR, PARKED, "replay(java.lang.String)", event)
+                        .path("error")
+                        .asText())
+                .as("once more")
+                .contains("The delivery is not parked");
+        assertThat(exec(ConsoleUsers.OPERATOR, OUTBOX, "replay(java.lang.String)", " ")
+                        .path("error")
+                        .asText())
+                .contains("the parameter is empty");
+    }
+
+    @Test
+    void anItemOfUnknownFateIsGoneOnWithByItsId() throws Exception {
+        sandbox.fault(Fault.named("reset-after").path("conversations-create").times(1));
+        String run = house.house()
+                .desk()
+                .ask(
+                        new Actor("anna", Actor.Through.REST),
+                        new Wish("external-contacts", Mode.LIVE, false, null),
+                        InputRows.of(
+                                new ByteArrayInputStream("externalContactId,name,voice\nC-1,Somebody,+15550001111\n"
+                                        .getBytes(StandardCharsets.UTF_8)),
+                                "rows",
+                                true))
+                .id();
+        await().atMost(PATIENCE).until(() -> status(run).isFinal());
+        String id = exec(ConsoleUsers.OPERATOR, PARKED, "ids()")
+                .path("value")
+                .asText()
+                .lines()
+                .filter(line -> line.startsWith(run + "/"))
+                .findFirst()
+                .orElseThrow();
+
+        String replay = exec(ConsoleUsers.OPERATOR, PARKED, "replay(java.lang.String)", id)
+                .path("value")
+                .asText();
+
+        await().atMost(PATIENCE).until(() -> status(replay).isFinal());
+        assertThat(house.house().store().history().run(replay).map(Run::resumedFrom))
+                .contains(run);
+        told("OPERATOR_REPLAY", OTTO, replay);
+        assertThat(exec(ConsoleUsers.OPERATOR, PARKED, "replay(java.lang.String)", run + "/nobody")
+                        .path("error")
+                        .asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void dryRunsAndTheStopOfEverythingAreInTheAuditTrailByName() throws Exception {
+        String house1 = "io.outboundroutes:type=House";
+        String run =
+                exec(ConsoleUsers.OPERATOR, WORKFLOW, "dryRun()").path("value").asText();
+        await().atMost(PATIENCE).until(() -> status(run).isFinal());
+        assertThat(house.house()
+                        .store()
+                        .history()
+                        .run(run)
+                        .orElseThrow()
+                        .request()
+                        .mode())
+                .isEqualTo(Mode.DRY_RUN);
+        told("OPERATOR_RUN_ASKED", OTTO, run);
+
+        assertThat(exec(ConsoleUsers.VIEWER, house1, "stopAll()").path("status").asInt())
+                .isEqualTo(403);
+        assertThat(house.house().desk().halts()).isEmpty();
+        assertThat(exec(ConsoleUsers.OPERATOR, house1, "stopAll()")
+                        .path("value")
+                        .asText())
+                .isEqualTo("Everything is stopped");
+        assertThat(house.house().desk().halts()).singleElement().matches(Orders.Halt::stopsAll);
+        assertThat(exec(ConsoleUsers.VIEWER, house1, "resumeAll()")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(403);
+        assertThat(exec(ConsoleUsers.OPERATOR, house1, "resumeAll()")
+                        .path("value")
+                        .asText())
+                .isEqualTo("Going on");
+        assertThat(house.house().desk().halts()).isEmpty();
+        told("OPERATOR_STOPPED_ALL", OTTO);
+        told("OPERATOR_RESUMED_ALL", OTTO);
+    }
+
+    private static WebhookState webhook(String run) {
+        return house.house().store().history().webhookState(run);
+    }
+
+    /** Waits until the audit trail has a line of that action with these texts; the file is written somewhat after the store. */
+    private static void told(String action, String... texts) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(audit())
+                        .filteredOn(line -> line.contains("\"action\":\"" + action + "\""))
+                        .anyMatch(line -> Stream.of(texts).allMatch(line::contains)));
     }
 
     private static RunStatus status(String run) {
@@ -218,10 +379,11 @@ class ConsoleBeansTest {
         return Files.readAllLines(folder.resolve("audit.jsonl"));
     }
 
-    private static JsonNode exec(String user, String bean, String operation) throws Exception {
+    private static JsonNode exec(String user, String bean, String operation, String... arguments) throws Exception {
         String login = Base64.getEncoder()
                 .encodeToString((user + ":" + ConsoleUsers.PASSWORD).getBytes(StandardCharsets.UTF_8));
-        String body = JSON.writeValueAsString(Map.of("type", "exec", "mbean", bean, "operation", operation));
+        String body = JSON.writeValueAsString(
+                Map.of("type", "exec", "mbean", bean, "operation", operation, "arguments", List.of(arguments)));
         HttpRequest request = HttpRequest.newBuilder(console.hawtio().resolve("/hawtio/jolokia/"))
                 .header("Authorization", "Basic " + login)
                 .header("Content-Type", "application/json")
