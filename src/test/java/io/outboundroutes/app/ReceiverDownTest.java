@@ -151,6 +151,35 @@ class ReceiverDownTest {
     }
 
     @Test
+    void all15_anEventThatWasGivenUpIsSentAgainThroughTheRestApi() throws Exception {
+        house.close();
+        house = TestHouse.open(sandbox, folder, Map.of("webhook.max-attempts", "1"));
+        sandbox.fault(Fault.named("503").path("webhook"));
+        Report report = run();
+        await().atMost(PATIENCE).until(() -> store().history().webhookState(report.runId()) == WebhookState.PARKED);
+        sandbox.state().faults().clear();
+        String event = store().outbox().deliveries("parked", -1, 9).get(0).eventId();
+        try (RestApi api = RestApi.open(house)) {
+            String path = "/api/deliveries/" + event + "/replay";
+
+            RestApi.Answer answer = api.post(path);
+
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.json().get("eventId")).isEqualTo(event);
+            assertThat(answer.json().get("state")).isEqualTo("pending");
+            await().atMost(PATIENCE)
+                    .until(() -> store().history().webhookState(report.runId()) == WebhookState.DELIVERED);
+            assertThat(sandbox.state().webhooks())
+                    .singleElement()
+                    .matches(sent -> event.equals(sent.header("webhook-id")));
+            assertThat(api.post(path).problem()).as("once more").isEqualTo("409 conflict");
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                        .containsPattern("OPERATOR_DELIVERY_REPLAYED.*\"user\":\"olga\",\"through\":\"rest\""));
+    }
+
+    @Test
     void all15_anEventThatIsTooLargeIsParkedAtOnceAndSentWhenTheLimitIsRaised() throws Exception {
         house.close();
         house = TestHouse.open(sandbox, folder, Map.of("webhook.max-body", "100B"));
