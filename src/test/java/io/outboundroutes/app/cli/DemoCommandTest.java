@@ -82,6 +82,9 @@ class DemoCommandTest {
 
             signal(demo, "INT");
             assertEndedInOrder(program, demo, 0, Duration.ofSeconds(40));
+            String password = demo.stderr().replaceAll("(?s).*\\(user admin, password (\\S+)\\).*", "$1");
+            assertThat(password).as(demo.stderr()).matches("\\S{12,64}");
+            assertThat(demo.stderr()).as("told once").containsOnlyOnce(password);
         }
     }
 
