@@ -279,6 +279,15 @@ class ConsoleRolesTest {
     }
 
     @Test
+    void namesOfBeansAreNoSecretButWhatIsInThemIs() {
+        String hotspot = "com.sun.management:type=HotSpotDiagnostic";
+        Map<?, ?> names = viewer.jolokia(Map.of("type", "search", "mbean", "com.sun.management:*"));
+        assertThat(names.get("status")).isEqualTo(200);
+        assertThat((List<?>) names.get("value")).asString().contains(hotspot);
+        assertRefused(viewer, Map.of("type", "read", "mbean", hotspot), vera + " (viewer): read " + hotspot);
+    }
+
+    @Test
     void whatIsRefusedCannotWriteLinesOfItsOwnIntoTheLog() {
         assertRefused(viewer, exec(ROUTE, "x\n2026-01-01 ERROR all is lost\u2028"), "x?2026-01-01 ERROR all is lost?");
         assertThat(logged()).noneMatch(line -> line.contains("\n") || line.contains("\u2028"));
