@@ -16,6 +16,7 @@ import io.outboundroutes.app.TestHouse;
 import io.outboundroutes.console.Console;
 import io.outboundroutes.platform.intake.InputRows;
 import io.outboundroutes.platform.run.Mode;
+import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.Trigger;
@@ -30,9 +31,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.api.management.ManagedCamelContext;
@@ -179,7 +182,7 @@ class ConsoleInBrowserTest {
     }
 
     @Test
-    void anOperatorStopsARouteRunsAWorkflowAndLogsOut() {
+    void anOperatorStopsARouteRunsAWorkflowAndLogsOut() throws IOException {
         enter(ConsoleUsers.OPERATOR);
         route("ask-campaign-statistics");
         execute("stop");
@@ -192,11 +195,20 @@ class ConsoleInBrowserTest {
         page.locator("[id='io.outboundroutes-Workflow-contact-segmentation']")
                 .getByText("contact-segmentation")
                 .click();
+        Set<String> before = runs().stream().map(Run::id).collect(Collectors.toSet());
         execute("run");
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> house.house().store().history().runs("contact-segmentation", 1).stream()
-                        .anyMatch(run -> run.status() == RunStatus.SUCCEEDED));
-        onTab("Attributes", () -> page.getByText("SUCCEEDED").first().textContent());
+        Run run = await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> runs().stream()
+                                .filter(each -> !before.contains(each.id()))
+                                .findFirst()
+                                .orElse(null),
+                        each -> each != null && each.status() == RunStatus.SUCCEEDED);
+        assertThat(run.request().trigger()).isEqualTo(Trigger.REST);
+        assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                .containsPattern(
+                        "OPERATOR_RUN_ASKED.*\"user\":\"" + ConsoleUsers.OPERATOR + "\",\"through\":\"console\"");
+        onTab("Attributes", () -> page.getByText(run.id()).first().textContent());
         shot("workflow-in-jmx");
 
         page.locator("#hawtio-header-user-dropdown-toggle").click();
@@ -205,6 +217,10 @@ class ConsoleInBrowserTest {
         page.navigate(console.hawtio().toString());
         assertThat(page.locator("#pf-login-password-id")).isVisible(slowly());
         shot("logged-out");
+    }
+
+    private static List<Run> runs() {
+        return house.house().store().history().runs("contact-segmentation", 100);
     }
 
     private void enter(String user) {
