@@ -1,6 +1,7 @@
 package io.outboundroutes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
@@ -8,6 +9,7 @@ import io.outboundroutes.sandbox.campaign.Campaign;
 import io.outboundroutes.sandbox.campaign.CampaignKind;
 import io.outboundroutes.sandbox.campaign.Campaigns;
 import io.outboundroutes.sandbox.campaign.Figures;
+import io.outboundroutes.sandbox.fault.Fault;
 import io.outboundroutes.testing.Contract;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,6 +24,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +82,31 @@ class CampaignStatisticsTest {
                                     "metrics=callsAttempted,callsConnected,avgCallDuration,conversionRate",
                                     "includeZeroMetrics=true"));
             assertThat(Contract.violations(sandbox.state().requests())).isEmpty();
+        }
+    }
+
+    @Test
+    void sta5_asManyCampaignsAreAskedAboutAtOnceAsParallelSaysAndNoMore() throws Exception {
+        sandbox.state().clearJournal();
+        // Nobody answers before the test says so; the requests that are noted meanwhile are under way at once.
+        sandbox.fault(Fault.named("timeout").path("campaign-statistics").with("delayMs", 600_000));
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (TestHouse house = open("parallel", Map.of("statistics.parallel", "3", "statistics.any-id", "true"))) {
+            Future<StatisticsRun> run = threads.submit(() -> StatisticsRun.live(house));
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> sandbox.state().requests("campaign-statistics").size() >= 3);
+            await().during(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> sandbox.state().requests("campaign-statistics").size() == 3);
+
+            assertThat(StatisticsRun.asked(sandbox)).doesNotHaveDuplicates();
+            assertThat(house.house().stopRuns("the test has seen enough")).isTrue();
+            assertThat(run.get(60, TimeUnit.SECONDS).report().count("fetched")).isZero();
+            assertThat(sandbox.state().requests("campaign-statistics")).hasSize(3);
+        } finally {
+            sandbox.state().faults().clear();
+            threads.shutdownNow();
         }
     }
 

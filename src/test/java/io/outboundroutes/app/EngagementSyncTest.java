@@ -141,6 +141,37 @@ class EngagementSyncTest {
     }
 
     @Test
+    void eng3_theGuidesCompleteExampleRunsWithItsOwnDefaults(@TempDir Path home) {
+        state.lists().generate(2500, 2500);
+        state.reset();
+        Report report;
+        try (TestHouse guide = TestHouse.open(sandbox, home, Map.of("cxone.rate-limit", "2000/1s"))) {
+            report = new Report(guide.run(EngagementSteps.WORKFLOW, Mode.LIVE, false));
+        }
+
+        List<String> expected =
+                state.lists().qualifiedOnBoth().stream().sorted().toList();
+        assertThat(report.status()).as(report.toString()).isEqualTo("SUCCEEDED");
+        assertThat(expected).hasSize(750);
+        List<List<String>> chunks = posted("list-add");
+        assertThat(all(chunks)).isEqualTo(expected);
+        assertThat(chunks).as("of 500, as the guide").extracting(List::size).containsExactlyInAnyOrder(500, 250);
+        assertThat(state.requests("list-contacts"))
+                .as("pages of 1000, until an empty one")
+                .extracting(call -> call.path().contains(SOURCE) + " " + call.query())
+                .containsExactlyInAnyOrder(
+                        "true count=1000&start=0",
+                        "true count=1000&start=1000",
+                        "true count=1000&start=2000",
+                        "true count=1000&start=2500",
+                        "false count=1000&start=0",
+                        "false count=1000&start=1000",
+                        "false count=1000&start=2000",
+                        "false count=1000&start=2500");
+        assertThat(Contract.violations(state.requests())).isEmpty();
+    }
+
+    @Test
     void eng1_bothRecordsAreReadFirstThenPagesUntilAnEmptyOneThenTheWrites() {
         sync();
 
