@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.sandbox.campaign.Campaign;
 import io.outboundroutes.sandbox.fault.Fault;
+import io.outboundroutes.sandbox.list.ContactLists;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -129,6 +131,60 @@ class RunCommandTest {
                 .assertFriendly(0);
 
         assertThat(dry.err()).contains("A live run would write nothing at the vendor; plan.jsonl is empty.");
+    }
+
+    @Test
+    void engagementSyncPostsWhatBothListsHoldToTheServerThatTheEnvironmentNames() throws IOException {
+        Ended ended = program()
+                .with("CXONE_BASE_URL", vendor.baseUri().toString())
+                .with("CXONE_CLIENT_ID", vendor.options().clientId())
+                .with("CXONE_CLIENT_SECRET", vendor.options().clientSecret())
+                .with("ENGAGEMENT_SOURCE_LIST_ID", ContactLists.SOURCE)
+                .with("ENGAGEMENT_TARGET_LIST_ID", ContactLists.TARGET)
+                .run("run", "engagement-sync", "--json")
+                .assertFriendly(0);
+
+        assertSucceededAtTheVendor(ended.json(), "cxone");
+        List<String> posted = new ArrayList<>();
+        for (var request : vendor.state().requests("list-add")) {
+            JSON.readTree(request.body()).path("contactIds").forEach(id -> posted.add(id.textValue()));
+        }
+        assertThat(posted)
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(vendor.state().lists().qualifiedOnBoth());
+        assertThat(ended.json().path("counts").path("synced").intValue()).isEqualTo(posted.size());
+    }
+
+    @Test
+    void campaignStatisticsFetchesEachCampaignOfTheServerThatTheEnvironmentNames() throws IOException {
+        Ended ended = program()
+                .with("STATISTICS_ANY_ID", "true")
+                .run("run", "campaign-statistics", "--json")
+                .assertFriendly(0);
+
+        assertSucceededAtTheVendor(ended.json(), "genesys");
+        List<String> campaigns =
+                vendor.state().campaigns().all().stream().map(Campaign::id).toList();
+        assertThat(ended.json().path("items").findValuesAsText("campaignId"))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(campaigns);
+        assertThat(ended.json().path("counts").path("fetched").intValue()).isEqualTo(campaigns.size());
+        assertThat(vendor.state().requests("campaign-statistics")).hasSameSizeAs(campaigns);
+        assertThat(vendor.state().webhooks().stream()
+                        .map(webhook -> webhook.header("webhook-id"))
+                        .distinct())
+                .as("figures pushed")
+                .hasSameSizeAs(campaigns);
+    }
+
+    private static void assertSucceededAtTheVendor(JsonNode report, String name) {
+        assertThat(report.path("status").textValue()).isEqualTo("SUCCEEDED");
+        assertThat(report.path("mode").textValue()).isEqualTo("live");
+        JsonNode target = report.path("target");
+        assertThat(target.path("vendor").textValue()).isEqualTo(name);
+        assertThat(target.path("host").textValue()).isEqualTo("127.0.0.1:" + vendor.port());
+        assertThat(target.path("sandbox").booleanValue()).isFalse();
+        assertThat(report.path("webhook").textValue()).isEqualTo("delivered");
     }
 
     private static Set<JsonNode> bodies(List<String> lines) throws IOException {
