@@ -3,6 +3,8 @@ package io.outboundroutes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.outboundroutes.app.cli.OutboundRoutes;
+import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.Item;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,8 +186,33 @@ class KilledContactsTest {
 
                 assertThat(ContactRows.outcomes(report)).isEqualTo(Map.of("C-1", "unknown", "C-2", "held"));
                 assertThat(sandbox.state().conversations()).hasSize(1);
+                assertThat(ContactRows.outcomes(shown(home, report.runId())))
+                        .as("as runs show tells it")
+                        .isEqualTo(Map.of("C-1", "unknown", "C-2", "held"));
             }
         }
+    }
+
+    /** What the command line tells of a run, in a process of its own. */
+    private static Report shown(Path home, String runId) throws IOException, InterruptedException {
+        Path out = home.resolve("shown.json");
+        Process show = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OutboundRoutes.class.getName(),
+                        "runs",
+                        "show",
+                        runId,
+                        "--json",
+                        "-P",
+                        "store.url=jdbc:h2:file:" + home.resolve("db/outbound"))
+                .redirectError(home.resolve("shown.err").toFile())
+                .redirectOutput(out.toFile())
+                .start();
+        assertThat(show.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Report((Map<?, ?>) Json.parse(Files.readAllBytes(out)));
     }
 
     private static void judge(Case played, Remains remains) {
