@@ -219,6 +219,17 @@ class ConsoleInBrowserTest {
         shot("logged-out");
     }
 
+    @Test
+    void aViewerSeesTheSchedulesAndTheMachine() {
+        enter(ConsoleUsers.VIEWER);
+        page.navigate(console.hawtio().resolve("/hawtio/quartz").toString());
+        onTab("Triggers", () -> page.getByText("contact-segmentation").first().textContent());
+        shot("quartz");
+        page.navigate(console.hawtio().resolve("/hawtio/runtime").toString());
+        onTab("Metrics", () -> page.getByText("Available processors").first().textContent());
+        shot("runtime");
+    }
+
     private static List<Run> runs() {
         return house.house().store().history().runs("contact-segmentation", 100);
     }
