@@ -59,7 +59,7 @@ public final class RunView {
 
     private static Map<String, Object> unfinished(Store store, Run run) {
         Map<String, Object> report = new LinkedHashMap<>(summary(run));
-        report.put("counts", store.items().countsByOutcome(run.id()));
+        report.put("counts", store.items().tally(run.id()));
         report.put("items", shown(store.items().items(run.id())));
         report.put(
                 "itemsTotal", store.items().plan(run.id()).map(PlanFacts::items).orElse(0L));

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,9 +143,23 @@ public final class Items {
                 c -> Sql.first(c, ItemRows.SELECT + " where run_id = ? and seq = ?", ItemRows::read, runId, seq));
     }
 
-    /** How many settled items have which outcome, by name. */
+    /** How many settled items have which outcome, by name. Reads all of them: a run's status must not rest on a tally. */
     public Map<String, Long> countsByOutcome(String runId) {
-        return tx.run("Counting items of run " + runId, c -> Tally.of(c, runId));
+        return tx.run("Counting items of run " + runId, c -> {
+            Map<String, Long> counts = new TreeMap<>();
+            Sql.list(
+                            c,
+                            "select outcome, count(*) from item where run_id = ? and outcome is not null group by outcome",
+                            row -> Map.entry(row.getString(1), row.getLong(2)),
+                            runId)
+                    .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+            return counts;
+        });
+    }
+
+    /** The same as it was kept while the items changed: for looking at a run that has not ended, however long it is. */
+    public Map<String, Long> tally(String runId) {
+        return tx.run("Looking up the counts of run " + runId, c -> Tally.of(c, runId));
     }
 
     /** How many items have something left to do. */
