@@ -1,5 +1,6 @@
 package io.outboundroutes.app;
 
+import io.outboundroutes.platform.engine.EngineSettings;
 import io.outboundroutes.platform.operate.Actor;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Mode;
@@ -23,6 +24,9 @@ final class KilledRun {
     /** Who replays. */
     static final Actor WHO = new Actor("night-shift", Actor.Through.CLI);
 
+    /** No point of that name is ever reached. */
+    private static final String NOWHERE = "nowhere";
+
     private static final String SETTING = "killed.";
     private static final String REPLAYED = "killed-replay";
     /** What {@link Runtime#halt} leaves behind is what a killed process leaves behind. */
@@ -35,6 +39,14 @@ final class KilledRun {
     /** Runs contact segmentation. */
     static KilledRun start(SandboxServer sandbox, Path folder, String point, int occurrence) throws IOException {
         return start(sandbox, folder, point, occurrence, SegmentationSteps.WORKFLOW, List.of());
+    }
+
+    /**
+     * Runs contact segmentation to its end. It takes nobody for dead sooner than the program does: a process that beats as
+     * seldom as usual may run beside it.
+     */
+    static KilledRun unharmed(SandboxServer sandbox, Path folder) throws IOException {
+        return start(sandbox, folder, NOWHERE, 1);
     }
 
     /**
@@ -137,7 +149,8 @@ final class KilledRun {
                 Runtime.getRuntime().halt(HALTED);
             }
         };
-        Surroundings around = new Surroundings(Clock.systemUTC(), new Random(), halt, KilledContacts.NOTICES_SOON);
+        EngineSettings pace = args[4].equals(NOWHERE) ? EngineSettings.DEFAULTS : KilledContacts.NOTICES_SOON;
+        Surroundings around = new Surroundings(Clock.systemUTC(), new Random(), halt, pace);
         try (TestHouse house =
                 TestHouse.open(URI.create(args[0]), args[1], args[2], Path.of(args[3]), settings(), around)) {
             List<String> rows = List.of(args).subList(7, args.length);
