@@ -19,7 +19,24 @@ final class ItemRows {
     static final String SELECT_OF =
             "select i.run_id, i.seq, i.item_key, i.fate, i.state, i.sent_ops, i.sent_by, i.due_at, i.outcome, i.reason, i.fields, i.request, i.latency_ms";
 
+    /**
+     * Ends the range of a page that begins behind a place. It excludes no row: without it PostgreSQL, which knows no
+     * statistics of rows that were stored a moment ago, sorts all items of a large run for each page; of a range with two
+     * ends it expects few rows, and walks the index.
+     */
+    static final String TO_THE_END = " and seq <= " + Integer.MAX_VALUE;
+
     private ItemRows() {}
+
+    /**
+     * One page in the plan's order; its values are the run, the place that it begins behind, those of the condition, and
+     * how many rows at most.
+     *
+     * @param condition on the rows, beginning with {@code " and"}; empty: all
+     */
+    static String page(String condition) {
+        return SELECT + " where run_id = ? and seq > ?" + TO_THE_END + condition + " order by run_id, seq limit ?";
+    }
 
     static Item read(ResultSet row) throws SQLException {
         long latency = row.getLong("latency_ms");

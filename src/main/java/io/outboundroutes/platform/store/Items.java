@@ -49,9 +49,7 @@ public final class Items {
                 "Reading items of run " + runId,
                 c -> Sql.list(
                         c,
-                        ItemRows.SELECT + " where run_id = ? and seq > ?"
-                                + (openOnly ? " and fate in ('PLANNED', 'SENT')" : "")
-                                + " order by run_id, seq limit ?",
+                        ItemRows.page(openOnly ? " and fate in ('PLANNED', 'SENT')" : ""),
                         ItemRows::read,
                         runId,
                         afterSeq,
@@ -68,14 +66,7 @@ public final class Items {
     public List<Item> page(String runId, String outcome, int afterSeq, int limit) {
         return tx.run(
                 "Reading items of run " + runId,
-                c -> Sql.list(
-                        c,
-                        ItemRows.SELECT + " where run_id = ? and seq > ? and outcome = ? order by run_id, seq limit ?",
-                        ItemRows::read,
-                        runId,
-                        afterSeq,
-                        outcome,
-                        limit));
+                c -> Sql.list(c, ItemRows.page(" and outcome = ?"), ItemRows::read, runId, afterSeq, outcome, limit));
     }
 
     /** The items with something left to do, in the plan's order, read page by page while they are consumed. */
@@ -90,19 +81,7 @@ public final class Items {
 
     /** Those with this outcome in the plan's order, read page by page while they are consumed; null: all. */
     public Iterator<Item> items(String runId, @Nullable String outcome) {
-        return outcome == null
-                ? items(runId)
-                : new ItemPages(after -> tx.run(
-                        "Reading items of run " + runId,
-                        c -> Sql.list(
-                                c,
-                                ItemRows.SELECT + " where run_id = ? and seq > ? and outcome = ?"
-                                        + " order by run_id, seq limit ?",
-                                ItemRows::read,
-                                runId,
-                                after,
-                                outcome,
-                                PAGE)));
+        return outcome == null ? items(runId) : new ItemPages(after -> page(runId, outcome, after, PAGE));
     }
 
     /**

@@ -127,14 +127,8 @@ public final class PlanStore {
         }
         int after = -1;
         while (true) {
-            List<Item> settled = Sql.list(
-                    c,
-                    ItemRows.SELECT
-                            + " where run_id = ? and seq > ? and settled_at is not null order by run_id, seq limit ?",
-                    ItemRows::read,
-                    runId,
-                    after,
-                    BATCH);
+            List<Item> settled =
+                    Sql.list(c, ItemRows.page(" and settled_at is not null"), ItemRows::read, runId, after, BATCH);
             if (settled.isEmpty()) {
                 return;
             }

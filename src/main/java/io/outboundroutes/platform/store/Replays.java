@@ -226,8 +226,8 @@ public final class Replays {
     private static List<Item> page(Connection c, ReplayWish wish, int after) throws SQLException {
         return Sql.list(
                 c,
-                ItemRows.SELECT + " where seq > ? and run_id = ?" + LEFT + one(wish) + " order by run_id, seq limit "
-                        + PAGE,
+                ItemRows.SELECT + " where seq > ? and run_id = ?" + ItemRows.TO_THE_END + LEFT + one(wish)
+                        + " order by run_id, seq limit " + PAGE,
                 ItemRows::read,
                 values(wish, after));
     }

@@ -104,11 +104,11 @@ public final class RunInputs {
                         "Reading the input of run " + runId,
                         c -> Sql.list(
                                 c,
-                                "select content from run_input where run_id = ? and seq >= ? order by run_id, seq limit ?",
+                                "select content from run_input where run_id = ? and seq >= ? and seq < ? order by run_id, seq",
                                 row -> row.getString(1),
                                 runId,
                                 next,
-                                BATCH));
+                                next + BATCH));
                 next += rows.size();
                 page = rows.iterator();
             }
