@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  * The fate of each item of a stored plan, as it changes. Safe for use by several threads; every change is refused with
  * {@link RunTakenOver} once another process executes the run, and throws {@link StoreUnavailable} when the database does
  * not answer.
+ *
+ * <p>Each change first locks the run's row. Who takes the run over changes that row, so he waits for changes that are not
+ * committed yet, and then reads them: a process that stood still in the middle of one has either recorded it before its
+ * successor looks, or never will.
  */
 public final class ItemLedger implements SendLedger {
 
-    /** The run is still executed by this process; evaluated in the statement that changes the item. */
-    private static final String FENCE =
-            " and exists (select 1 from run where id = ? and status = 'RUNNING' and owner = ?)";
-    /** The same, and no operator has ordered that nothing be sent. */
-    private static final String SENDING_FENCE =
-            FENCE.substring(0, FENCE.length() - 1) + " and " + Orders.MAY_SEND + ")";
+    /** The run, while this process executes it. */
+    private static final String OWN = "select 1 from run where id = ? and status = 'RUNNING' and owner = ?";
 
     private final GroupCommit together;
     private final String owner;
@@ -60,24 +60,24 @@ public final class ItemLedger implements SendLedger {
     @Override
     public void markSent(String runId, String key, String operation) {
         together.run("Marking an item of run " + runId + " as sent", c -> {
+            if (!holds(c, runId, " and " + Orders.MAY_SEND)) {
+                throw unsent(c, runId, key);
+            }
             int marked = Sql.update(
                     c,
                     "update item set fate = 'SENT', sent_at = coalesce(sent_at, ?), sent_by = null, sent_ops = case"
                             + " when sent_ops is null then ?"
                             + " when position(? in ',' || sent_ops || ',') > 0 then sent_ops"
                             + " else sent_ops || ? end"
-                            + " where run_id = ? and item_key = ? and fate in ('PLANNED', 'SENT')"
-                            + SENDING_FENCE,
+                            + " where run_id = ? and item_key = ? and fate in ('PLANNED', 'SENT')",
                     now(),
                     operation,
                     "," + operation + ",",
                     "," + operation,
                     runId,
-                    key,
-                    runId,
-                    owner);
+                    key);
             if (marked == 0) {
-                throw unsent(c, runId, key);
+                throw refusal(c, runId, key, Fate.SENT.name());
             }
             checkpoint.reached("before-commit:sent");
             return marked;
@@ -89,6 +89,9 @@ public final class ItemLedger implements SendLedger {
     @Override
     public void clearSent(String runId, String key, String operation) {
         together.run("Clearing a mark of an item of run " + runId, c -> {
+            if (!holds(c, runId, "")) {
+                return 0;
+            }
             Item item = ItemRows.byKey(c, runId, key, " for update").orElseThrow(() -> notPlanned(runId, key));
             String left = item.sent().stream()
                     .filter(other -> !other.equals(operation))
@@ -96,14 +99,11 @@ public final class ItemLedger implements SendLedger {
                     .collect(Collectors.joining(","));
             return Sql.update(
                     c,
-                    "update item set fate = ?, sent_ops = ? where run_id = ? and item_key = ? and fate = 'SENT'"
-                            + FENCE,
+                    "update item set fate = ?, sent_ops = ? where run_id = ? and item_key = ? and fate = 'SENT'",
                     left.isEmpty() ? Fate.PLANNED.name() : Fate.SENT.name(),
                     left.isEmpty() ? null : left,
                     runId,
-                    key,
-                    runId,
-                    owner);
+                    key);
         });
     }
 
@@ -122,6 +122,9 @@ public final class ItemLedger implements SendLedger {
             if (item.isWhere(advance) && isUnsent(c, item)) {
                 return Optional.empty();
             }
+            if (!holds(c, item.runId(), "")) {
+                throw refusal(c, item.runId(), item.key(), advance.state());
+            }
             Item stored = ItemRows.byKey(c, item.runId(), item.key(), " for update")
                     .orElseThrow(() -> notPlanned(item.runId(), item.key()));
             Map<String, Object> fields = new LinkedHashMap<>(stored.fields());
@@ -130,14 +133,12 @@ public final class ItemLedger implements SendLedger {
             int updated = Sql.update(
                     c,
                     "update item set fate = 'PLANNED', state = ?, due_at = ?, sent_ops = null, sent_by = null, sent_at = null, fields = ?"
-                            + " where run_id = ? and item_key = ? and fate in ('PLANNED', 'SENT')" + FENCE,
+                            + " where run_id = ? and item_key = ? and fate in ('PLANNED', 'SENT')",
                     advance.state(),
                     dueAt,
                     written,
                     item.runId(),
-                    item.key(),
-                    item.runId(),
-                    owner);
+                    item.key());
             if (updated == 0) {
                 throw refusal(c, item.runId(), item.key(), advance.state());
             }
@@ -150,10 +151,16 @@ public final class ItemLedger implements SendLedger {
         return advanced.orElse(item);
     }
 
+    /** Whether this process executes the run, and goes on doing so until the transaction ends. */
+    private boolean holds(Connection c, String runId, String condition) throws SQLException {
+        return Sql.exists(c, OWN + condition + " for update", runId, owner);
+    }
+
+    /** Records nothing, so it locks nothing: looking again at what has not changed shall not cost a commit. */
     private boolean isUnsent(Connection c, Item item) throws SQLException {
         return Sql.exists(
                 c,
-                "select 1 from item where run_id = ? and item_key = ? and fate = 'PLANNED'" + FENCE,
+                "select 1 from item where run_id = ? and item_key = ? and fate = 'PLANNED' and exists (" + OWN + ")",
                 item.runId(),
                 item.key(),
                 item.runId(),
@@ -182,6 +189,7 @@ public final class ItemLedger implements SendLedger {
             List<WebhookEvent> events,
             TxWork extra) {
         boolean changed = together.run("Recording an item of run " + runId, c -> {
+            boolean own = holds(c, runId, "");
             Item item = ItemRows.byKey(c, runId, key, " for update").orElseThrow(() -> notPlanned(runId, key));
             if (!item.fate().isOpen()) {
                 if (item.fate() == result.fate() && result.outcome().equals(item.outcome())) {
@@ -190,10 +198,13 @@ public final class ItemLedger implements SendLedger {
                 throw new IllegalFate(
                         describe(item) + " cannot become " + result.fate() + " (" + result.outcome() + ")");
             }
-            int settled = Sql.update(
+            if (!own) {
+                throw refusal(c, runId, key, result.fate().name());
+            }
+            Sql.update(
                     c,
                     "update item set fate = ?, outcome = ?, reason = ?, fields = ?, latency_ms = ?, settled_at = ?"
-                            + " where run_id = ? and seq = ?" + FENCE,
+                            + " where run_id = ? and seq = ?",
                     result.fate().name(),
                     result.outcome(),
                     result.reason(),
@@ -201,12 +212,7 @@ public final class ItemLedger implements SendLedger {
                     result.latencyMs(),
                     now(),
                     runId,
-                    item.seq(),
-                    runId,
-                    owner);
-            if (settled == 0) {
-                throw refusal(c, runId, key, result.fate().name());
-            }
+                    item.seq());
             Tally.settled(c, runId, result.outcome(), 1);
             AuditRelay.insert(c, audit);
             Outbox.insert(c, events, now());
@@ -222,9 +228,7 @@ public final class ItemLedger implements SendLedger {
 
     private RuntimeException unsent(Connection c, String runId, String key) throws SQLException {
         RuntimeException refusal = refusal(c, runId, key, Fate.SENT.name());
-        boolean ours =
-                Sql.exists(c, "select 1 from run where id = ? and status = 'RUNNING' and owner = ?", runId, owner);
-        if (!(refusal instanceof RunTakenOver) || !ours) {
+        if (!(refusal instanceof RunTakenOver) || !Sql.exists(c, OWN, runId, owner)) {
             return refusal;
         }
         // A stop that was taken back since was one all the same: the run is gone on with.

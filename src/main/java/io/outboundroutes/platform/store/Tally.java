@@ -7,7 +7,8 @@ import java.util.TreeMap;
 
 /**
  * How many items of a run there are, and how many have which outcome, kept with each change of them: to count a million
- * rows takes seconds. Only the process that executes a run changes its items, so nobody waits for these rows. Stateless.
+ * rows takes seconds. Whoever changes items holds the row of their run (see {@link ItemLedger}), so that two who are the first
+ * with an outcome come one after the other. Stateless.
  */
 final class Tally {
 
