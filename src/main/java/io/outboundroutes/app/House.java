@@ -112,7 +112,7 @@ public final class House implements AutoCloseable {
         try {
             house.vendors.refuseStrangers();
             house.main.start();
-            // Lines that an earlier process had decided but not written any more.
+            // Lines that an earlier command line had decided but not written any more.
             store.audit().tryFlush(house.audit);
             return house;
         } catch (RuntimeException | Error e) {
@@ -258,6 +258,12 @@ public final class House implements AutoCloseable {
     /** Goes on with what did not succeed. */
     public Replaying replays() {
         return replays;
+    }
+
+    /** Makes this house a node: it sees to everybody's events and audit lines, also what earlier nodes left of them. */
+    void serve() {
+        store.takeAll();
+        store.audit().tryFlush(audit);
     }
 
     /** The audit trail. */

@@ -21,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where this house sends events: each workflow's own address, else the common one. Thread-safe. */
 final class HouseWebhooks implements WebhookTargets {
@@ -68,6 +71,15 @@ final class HouseWebhooks implements WebhookTargets {
     @Override
     public Optional<URI> of(String workflow) {
         return wanted(workflow).filter(address -> !sandbox || isHere(address));
+    }
+
+    @Override
+    public @Nullable Set<String> told() {
+        return settings.find(HouseKeys.WEBHOOK_URL).isPresent()
+                ? null
+                : own.keySet().stream()
+                        .filter(workflow -> of(workflow).isPresent())
+                        .collect(Collectors.toSet());
     }
 
     /** The receiver that is not told, because what it would be told is made up. */

@@ -31,6 +31,7 @@ public final class Serving {
     /** The same with something around the execution of each run. */
     public static Serving start(House house, RunExecutor executor) {
         Serving serving = new Serving(house);
+        house.serve();
         house.engine().start(house.workflows(), executor);
         try {
             QuartzComponent quartz = serving.quartz();

@@ -160,7 +160,7 @@ class ScheduleTellingTest {
 
             assertThat(report.warningCodes()).containsExactly("no-webhook");
             assertThat(report.json().get("webhook")).isEqualTo("none");
-            assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1)))
+            assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1), null))
                     .isEmpty();
         }
     }
@@ -172,7 +172,7 @@ class ScheduleTellingTest {
                 TestHouse house = TestHouse.open(sandbox, folder, Map.of())) {
             house.run(SchedulesSteps.WORKFLOW, Mode.DRY_RUN, false, ScheduleRows.rows(guide(), Map.of()));
 
-            assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1)))
+            assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1), null))
                     .isEmpty();
             assertThat(folder.resolve("audit.jsonl"))
                     .satisfiesAnyOf(

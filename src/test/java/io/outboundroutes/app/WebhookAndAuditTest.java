@@ -138,7 +138,7 @@ class WebhookAndAuditTest {
             assertThat(report.status()).isEqualTo("SUCCEEDED");
             assertThat(report.webhook()).isEqualTo("none");
             assertThat(report.warningCodes()).containsExactly("no-webhook");
-            assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1)))
+            assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1), null))
                     .isEmpty();
             assertThat(sandbox.state().webhooks()).isEmpty();
         }
@@ -155,7 +155,7 @@ class WebhookAndAuditTest {
                     .singleElement()
                     .asString()
                     .contains("sandbox stands in", "kept from crm.example");
-            assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1)))
+            assertThat(house.house().store().outbox().claim(10, Duration.ofSeconds(1), null))
                     .isEmpty();
         }
     }

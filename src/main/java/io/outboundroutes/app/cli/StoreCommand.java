@@ -113,7 +113,8 @@ final class StoreCommand implements Callable<Integer> {
             Actor actor = new Actor(System.getProperty("user.name", ""), Actor.Through.CLI);
             try (Store source = StoreCopy.openSource(from, Clock.systemUTC());
                     Store target = RunsCommand.open(settings)) {
-                // What is still to be told is told once, by this.
+                // What is still to be told, of whatever run, is told once, by this.
+                source.takeAll();
                 source.audit().flush(audit);
                 Map<String, Long> copied = StoreCopy.copy(source, target, line(actor, COPIED, source));
                 source.orders()

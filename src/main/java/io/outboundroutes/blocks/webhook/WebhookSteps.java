@@ -62,13 +62,16 @@ public final class WebhookSteps {
         this.delivering = delivering;
     }
 
-    /** Claims events that are due. Their claims outlast the delivery of all of them. */
+    /**
+     * Claims events that are due. Their claims outlast the delivery of all of them. Those without an address here are left
+     * to whoever has one.
+     */
     public List<Outbox.Claimed> claim() {
         if (!delivering) {
             return List.of();
         }
         return store.outbox()
-                .claim(AT_ONCE, policy.timeout().multipliedBy(AT_ONCE).plusSeconds(10));
+                .claim(AT_ONCE, policy.timeout().multipliedBy(AT_ONCE).plusSeconds(10), targets.told());
     }
 
     /**
@@ -87,7 +90,7 @@ public final class WebhookSteps {
         }
         LogContext.about(event.workflow(), event.runId());
         URI target = targets.of(event.workflow())
-                .orElseThrow(() -> new IllegalStateException("no webhook address is configured any more"));
+                .orElseThrow(() -> new IllegalStateException("no webhook address is configured"));
         Map<String, Object> headers = new HashMap<>(targets.headers(event.eventId(), event.payload()));
         headers.put(Exchange.HTTP_METHOD, "POST");
         headers.put(Exchange.HTTP_URI, withoutUserInfo(target));

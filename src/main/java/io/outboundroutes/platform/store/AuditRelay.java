@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,9 +23,11 @@ public final class AuditRelay {
     private static final int BATCH = 500;
 
     private final Tx tx;
+    private final Charge charge;
 
-    AuditRelay(Tx tx) {
+    AuditRelay(Tx tx, Charge charge) {
         this.tx = tx;
+        this.charge = charge;
     }
 
     static void insert(Connection c, List<AuditEntry> entries) throws SQLException {
@@ -49,8 +52,9 @@ public final class AuditRelay {
     }
 
     /**
-     * Hands all pending entries to the sink, in order, and forgets them once it has returned. A crash in between hands
-     * them again.
+     * Hands pending entries to the sink, in order, and forgets them once it has returned. A crash in between hands them
+     * again. A node hands over all; a command line ({@link Store#takeAll}) those of runs from command lines, of runs that
+     * it executes, of no run, and of operators' actions, since it may be the operator. The others stay for a node.
      *
      * @return how many were handed over
      * @throws RuntimeException the sink's own failure; the entries stay pending
@@ -85,14 +89,18 @@ public final class AuditRelay {
         }
     }
 
-    private static Handed batch(Connection c, AuditSink sink) throws SQLException {
+    private Handed batch(Connection c, AuditSink sink) throws SQLException {
         // The lock of this row is what makes it one carrier at a time; it ends with the transaction or the process.
         Sql.list(c, "select name from control where name = 'audit-relay' for update", row -> row.getString(1));
+        List<Object> values = new ArrayList<>();
+        String mayHand = charge.condition("audit_pending", "action like 'OPERATOR%'", values);
+        values.add(BATCH);
         List<Pending> pending = Sql.list(
                 c,
-                "select seq, at, run_id, workflow, action, details from audit_pending order by seq limit ?",
+                "select seq, at, run_id, workflow, action, details from audit_pending where 1 = 1" + mayHand
+                        + " order by seq limit ?",
                 AuditRelay::read,
-                BATCH);
+                values.toArray());
         if (pending.isEmpty()) {
             return new Handed(0, false);
         }

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,13 @@ public final class Outbox {
     private final Tx tx;
     private final String owner;
     private final InstantSource clock;
+    private final Charge charge;
 
-    Outbox(Tx tx, String owner, InstantSource clock) {
+    Outbox(Tx tx, String owner, InstantSource clock, Charge charge) {
         this.tx = tx;
         this.owner = owner;
         this.clock = clock;
+        this.charge = charge;
     }
 
     /**
@@ -66,22 +70,33 @@ public final class Outbox {
     }
 
     /**
-     * Claims events that are due, oldest first.
+     * Claims events that are due, oldest first: a node those of all runs, a command line ({@link Store#takeAll}) those of
+     * runs from command lines, of runs that it executes, and those that it replayed.
      *
      * @param limit at most so many
      * @param lease how long the claim holds; longer than their sending takes
+     * @param only the workflows whose events have somewhere to go; null: all have
      */
-    public List<Claimed> claim(int limit, Duration lease) {
+    public List<Claimed> claim(int limit, Duration lease, @Nullable Set<String> only) {
+        if (only != null && only.isEmpty()) {
+            return List.of();
+        }
         return tx.run("Claiming events", c -> {
             Instant now = Tx.databaseNow(c);
+            List<Object> values = new ArrayList<>(List.of(now, now));
+            String mayClaim = charge.condition("outbox", "claimed_by = ?", values, owner);
+            if (only != null) {
+                mayClaim += " and workflow in (" + String.join(", ", Collections.nCopies(only.size(), "?")) + ")";
+                values.addAll(only);
+            }
+            values.add(limit);
             List<String> due = Sql.list(
                     c,
                     "select event_id from outbox where state = 'pending' and next_at <= ?"
-                            + " and (claimed_until is null or claimed_until <= ?) order by seq limit ?",
+                            + " and (claimed_until is null or claimed_until <= ?)" + mayClaim
+                            + " order by seq limit ?",
                     row -> row.getString(1),
-                    now,
-                    now,
-                    limit);
+                    values.toArray());
             List<Claimed> claimed = new ArrayList<>();
             for (String id : due) {
                 // The condition once more: somebody else may have claimed it since, then this changes nothing.
@@ -175,7 +190,8 @@ public final class Outbox {
     }
 
     /**
-     * Makes a parked event due again, with all its attempts before it.
+     * Makes a parked event due again, with all its attempts before it. Until somebody else claims it, this process may,
+     * whosever it is: who replays it wants it sent.
      *
      * @param audit the line that says so, stored in the same transaction
      */
@@ -187,8 +203,9 @@ public final class Outbox {
             }
             int due = Sql.update(
                     c,
-                    "update outbox set state = 'pending', attempts = 0, next_at = current_timestamp, finished_at = null"
-                            + " where event_id = ? and state = 'parked'",
+                    "update outbox set state = 'pending', attempts = 0, next_at = current_timestamp, finished_at = null,"
+                            + " claimed_by = ? where event_id = ? and state = 'parked'",
+                    owner,
                     eventId);
             if (due == 0) {
                 return Replayed.NOT_PARKED;

@@ -45,6 +45,7 @@ public final class Store implements AutoCloseable {
     private final Orders orders;
     private final Standing standing;
     private final VendorClients vendorClients;
+    private final Charge charge;
 
     private Store(
             HikariDataSource dataSource,
@@ -73,8 +74,9 @@ public final class Store implements AutoCloseable {
         this.groups = new GroupRegistry(tx, clock);
         this.sendKeys = new SendKeys(tx, together, clock);
         this.observations = new Observations(tx);
-        this.outbox = new Outbox(tx, owner, clock);
-        this.audit = new AuditRelay(tx);
+        this.charge = new Charge(owner);
+        this.outbox = new Outbox(tx, owner, clock, charge);
+        this.audit = new AuditRelay(tx, charge);
         this.orders = new Orders(tx, clock);
         this.standing = new Standing(tx);
         this.vendorClients = new VendorClients(tx, clock);
@@ -130,6 +132,11 @@ public final class Store implements AutoCloseable {
     /** The name of this process, under which it executes runs and claims events. */
     public String owner() {
         return owner;
+    }
+
+    /** Makes this process one that sees to the events and audit lines of everybody's runs, as nodes do. */
+    public void takeAll() {
+        charge.takeAll();
     }
 
     /** Runs: asking, taking turns, finishing, history. */

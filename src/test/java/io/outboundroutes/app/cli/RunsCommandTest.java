@@ -49,7 +49,7 @@ class RunsCommandTest {
             schedules = run(store, "campaign-schedules", RunStatus.SUCCEEDED, Fate.DONE);
             contacts = run(store, "external-contacts", RunStatus.PARTIAL, Fate.UNKNOWN);
             WebhookEvent given = store.outbox()
-                    .claim(1, java.time.Duration.ofSeconds(9))
+                    .claim(1, java.time.Duration.ofSeconds(9), null)
                     .get(0)
                     .event();
             store.outbox().park(given.eventId(), List.of());

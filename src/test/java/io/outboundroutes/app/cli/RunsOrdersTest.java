@@ -111,13 +111,16 @@ class RunsOrdersTest {
     }
 
     @Test
-    void aRunThatWaitsIsCancelledAndOneThatIsNotThereIsRefused() {
+    void aRunThatWaitsIsCancelledAndOneThatIsNotThereIsRefused() throws IOException {
         String waiting = store.runs()
                 .ask(new RunRequest(WORKFLOW, Trigger.REST, Mode.LIVE, null, false, null, Map.of()))
                 .id();
 
         assertThat(type("runs", "cancel", waiting).assertFriendly(0).out()).contains("it had not begun");
         assertThat(store.history().run(waiting).orElseThrow().status()).isEqualTo(RunStatus.SKIPPED);
+        assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                .as("a node's run, an order of this command line")
+                .contains("OPERATOR_RUN_CANCELLED");
         assertThat(type("runs", "cancel", waiting).assertFriendly(64).err()).contains("nothing to cancel");
         assertThat(type("runs", "cancel", "nothing").assertFriendly(64).err()).contains("no such run");
     }

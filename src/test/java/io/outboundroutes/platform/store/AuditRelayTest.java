@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outboundroutes.platform.run.AuditEntry;
+import io.outboundroutes.platform.run.RunRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +99,41 @@ class AuditRelayTest {
             assertThat(most).hasValue(1);
             assertThat(handed).containsExactlyElementsOf(entries("x", 1100));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all14_aCommandLineLeavesTheLinesOfNodesRunsToNodes(Database database) {
+        StoreSettings settings = database.fresh(folder);
+        try (Store dead = Database.open(settings, "dead");
+                Store line = Database.open(settings, "line");
+                Store node = Database.open(settings, "node")) {
+            node.takeAll();
+            String nodes = begun(dead, Samples.rest(null));
+            List<AuditEntry> left = entries(nodes, 501);
+            List<AuditEntry> own = List.of(
+                    Samples.audit(begun(dead, Samples.cli(null, null)), "of-a-command-line"),
+                    Samples.audit(begun(line, Samples.rest(null)), "of-a-run-that-it-executes"),
+                    Samples.audit("none", "of-no-run"),
+                    Samples.audit(nodes, "OPERATOR_RUN_CANCELLED"));
+            dead.audit().add(left);
+            dead.audit().add(own);
+            List<AuditEntry> ofLine = new ArrayList<>();
+            List<AuditEntry> ofNode = new ArrayList<>();
+
+            line.audit().flush(ofLine::addAll);
+            assertThat(line.audit().flush(ofLine::addAll)).isZero();
+            node.audit().flush(ofNode::addAll);
+
+            assertThat(ofLine).isEqualTo(own);
+            assertThat(ofNode).isEqualTo(left);
+        }
+    }
+
+    private static String begun(Store store, RunRequest request) {
+        String id = store.runs().ask(request).id();
+        assertThat(store.runs().begin(id)).isPresent();
+        return id;
     }
 
     private static List<AuditEntry> entries(String run, int count) {

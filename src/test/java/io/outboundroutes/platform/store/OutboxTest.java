@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.platform.run.RunRequest;
 import io.outboundroutes.platform.run.RunStatus;
 import io.outboundroutes.platform.run.WebhookEvent;
 import io.outboundroutes.platform.run.WebhookState;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +36,13 @@ class OutboxTest {
             finished(first, 60);
 
             List<List<Outbox.Claimed>> claims = RunStoreTest.together(
-                    6, i -> () -> (i % 2 == 0 ? first : second).outbox().claim(10, LEASE));
+                    6, i -> () -> (i % 2 == 0 ? first : second).outbox().claim(10, LEASE, null));
 
             assertThat(claims.stream()
                             .flatMap(List::stream)
                             .map(each -> each.event().eventId()))
                     .doesNotHaveDuplicates();
-            int rest = first.outbox().claim(100, LEASE).size();
+            int rest = first.outbox().claim(100, LEASE, null).size();
             assertThat(claims.stream().mapToInt(List::size).sum() + rest).isEqualTo(60);
         }
     }
@@ -51,7 +53,7 @@ class OutboxTest {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             finished(store, 3);
 
-            List<Outbox.Claimed> claimed = store.outbox().claim(2, LEASE);
+            List<Outbox.Claimed> claimed = store.outbox().claim(2, LEASE, null);
 
             assertThat(claimed).extracting(each -> each.event().eventId()).containsExactly("e0", "e1");
             assertThat(claimed).extracting(Outbox.Claimed::attempt).containsOnly(1);
@@ -66,13 +68,13 @@ class OutboxTest {
         try (Store dead = Database.open(settings, "dead");
                 Store alive = Database.open(settings, "alive")) {
             finished(dead, 1);
-            assertThat(dead.outbox().claim(9, Duration.ZERO)).hasSize(1);
+            assertThat(dead.outbox().claim(9, Duration.ZERO, null)).hasSize(1);
 
-            List<Outbox.Claimed> again = alive.outbox().claim(9, LEASE);
+            List<Outbox.Claimed> again = alive.outbox().claim(9, LEASE, null);
 
             assertThat(again).extracting(Outbox.Claimed::attempt).containsExactly(2);
             dead.outbox().failed("e0", Duration.ZERO);
-            assertThat(dead.outbox().claim(9, LEASE))
+            assertThat(dead.outbox().claim(9, LEASE, null))
                     .as("the claim is alive's now")
                     .isEmpty();
         }
@@ -83,11 +85,11 @@ class OutboxTest {
     void all15_aFailedDeliveryIsDueAgainLater(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             finished(store, 2);
-            store.outbox().claim(2, LEASE);
+            store.outbox().claim(2, LEASE, null);
             store.outbox().failed("e0", Duration.ofHours(1));
             store.outbox().failed("e1", Duration.ZERO);
 
-            assertThat(store.outbox().claim(9, LEASE))
+            assertThat(store.outbox().claim(9, LEASE, null))
                     .extracting(each -> each.event().eventId())
                     .containsExactly("e1");
         }
@@ -128,7 +130,7 @@ class OutboxTest {
             assertThat(replay(store, "e0")).as("delivered").isEqualTo(Outbox.Replayed.NOT_PARKED);
             assertThat(replay(store, "e9")).isEqualTo(Outbox.Replayed.UNKNOWN);
             assertThat(store.audit().pending()).as("lines of replays").isEqualTo(1);
-            assertThat(store.outbox().claim(9, LEASE))
+            assertThat(store.outbox().claim(9, LEASE, null))
                     .extracting(Outbox.Claimed::attempt)
                     .containsExactly(1);
             store.outbox().delivered("e1", List.of());
@@ -137,11 +139,58 @@ class OutboxTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void all15_aCommandLineClaimsWhatCommandLinesLeftAndNothingOfTheNodes(Database database) {
+        StoreSettings settings = database.fresh(folder);
+        try (Store dead = Database.open(settings, "dead");
+                Store line = Database.open(settings, "line");
+                Store node = Database.open(settings, "node")) {
+            node.takeAll();
+            finished(dead, Samples.rest(null), "nodes-", 25);
+            finished(dead, Samples.cli(null, null), "line-", 1);
+            finished(line, Samples.rest(null), "executed-", 1);
+
+            assertThat(ids(line.outbox().claim(20, LEASE, null))).containsExactly("line-0", "executed-0");
+            assertThat(line.outbox().claim(20, LEASE, null)).isEmpty();
+
+            node.outbox().park("nodes-7", List.of());
+            replay(line, "nodes-7");
+            assertThat(ids(line.outbox().claim(20, LEASE, null)))
+                    .as("who replays it sends it")
+                    .containsExactly("nodes-7");
+            assertThat(node.outbox().claim(99, LEASE, null)).hasSize(24);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all15_whoHasNoAddressForAWorkflowClaimsNoneOfItsEvents(Database database) {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            finished(store, 2);
+
+            assertThat(store.outbox().claim(9, LEASE, Set.of())).isEmpty();
+            assertThat(store.outbox().claim(9, LEASE, Set.of("engagement-sync")))
+                    .isEmpty();
+            assertThat(store.outbox().claim(9, LEASE, Set.of("engagement-sync", Samples.WORKFLOW)))
+                    .extracting(Outbox.Claimed::attempt)
+                    .containsExactly(1, 1);
+        }
+    }
+
+    private static List<String> ids(List<Outbox.Claimed> claimed) {
+        return claimed.stream().map(each -> each.event().eventId()).toList();
+    }
+
     private static String finished(Store store, int events) {
-        Run run = store.runs().ask(Samples.rest(null));
+        return finished(store, Samples.cli(null, null), "e", events);
+    }
+
+    private static String finished(Store store, RunRequest request, String prefix, int events) {
+        Run run = store.runs().ask(request);
         store.runs().begin(run.id());
         List<WebhookEvent> all = IntStream.range(0, events)
-                .mapToObj(i -> Samples.event("e" + i, run.id()))
+                .mapToObj(i -> Samples.event(prefix + i, run.id()))
                 .toList();
         store.runs().finish(run.id(), RunStatus.SUCCEEDED, "{}", List.of(), all, TxWork.NONE);
         return run.id();
