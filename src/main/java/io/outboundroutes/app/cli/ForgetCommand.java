@@ -48,7 +48,7 @@ final class ForgetCommand implements Callable<Integer> {
                 "OPERATOR_FORGOT",
                 Map.of("user", actor.name(), "through", actor.through().label()));
         try (Store store = RunsCommand.open(settings)) {
-            People.Forgotten gone = store.people().forget(id, ContactDigest.of(id), line);
+            People.Forgotten gone = store.people().forget(id, ContactDigest::of, line);
             store.audit().flush(audit);
             System.out.println(
                     gone.isNothing()

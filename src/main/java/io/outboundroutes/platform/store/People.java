@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,22 +57,25 @@ public final class People {
      * twice (con5); the audit trail names ids and stays as it is.
      *
      * @param id our id of the contact, or the vendor's
-     * @param digest the digest of our id, by which requests are known
+     * @param digest makes the digest of our id, by which requests are known
      * @param audit the line that says so, stored in the same transaction; it does not name the contact
      * @throws ReplayRefused when a run that has not ended is at work on the contact; nothing is forgotten then
      */
-    public Forgotten forget(String id, String digest, AuditEntry audit) {
+    public Forgotten forget(String id, UnaryOperator<String> digest, AuditEntry audit) {
         return tx.run("Forgetting a contact", c -> {
             Set<String> runs = new TreeSet<>();
-            Traces traces = new Traces(id);
-            int events = events(c, id, traces);
-            int items = items(c, id, runs, traces);
-            reports(c, id, traces);
-            int rows = rows(c, id);
-            int wishes = Sql.update(
-                    c, "delete from send_key where contact_hash = ? and state in ('HELD', 'BLOCKED')", digest);
-            Sql.update(
-                    c, "update send_key set contact_id = null, conversation_id = null where contact_hash = ?", digest);
+            int events = 0;
+            int items = 0;
+            int rows = 0;
+            int wishes = 0;
+            for (String each : PersonIds.of(c, id)) {
+                Traces traces = new Traces(each);
+                events += events(c, each, traces);
+                items += items(c, each, runs, traces);
+                reports(c, each, traces);
+                rows += rows(c, each);
+                wishes += wishes(c, each, digest.apply(each));
+            }
             Forgotten forgotten = new Forgotten(items, runs.size(), events, rows, wishes);
             Map<String, Object> details = new LinkedHashMap<>(audit.details());
             details.put("items", items);
@@ -82,6 +86,21 @@ public final class People {
                             audit.timestamp(), audit.runId(), audit.workflow(), audit.action(), details)));
             return forgotten;
         });
+    }
+
+    /** Requests that wait go; of the others stays that there was one. The vendor's id may be all that is known of them. */
+    private static int wishes(Connection c, String id, String digest) throws SQLException {
+        int gone = Sql.update(
+                c,
+                "delete from send_key where (contact_hash = ? or contact_id = ?) and state in ('HELD', 'BLOCKED')",
+                digest,
+                id);
+        Sql.update(
+                c,
+                "update send_key set contact_id = null, conversation_id = null where contact_hash = ? or contact_id = ?",
+                digest,
+                id);
+        return gone;
     }
 
     private static int items(Connection c, String id, Set<String> runs, Traces traces) throws SQLException {

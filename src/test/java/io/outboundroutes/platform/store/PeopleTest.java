@@ -85,7 +85,8 @@ class PeopleTest {
                                     .iterator());
             held(store, "wish", "digest");
 
-            People.Forgotten gone = store.people().forget(SECRET, "digest", Samples.audit("none", "OPERATOR_FORGOT"));
+            People.Forgotten gone =
+                    store.people().forget(SECRET, id -> "digest", Samples.audit("none", "OPERATOR_FORGOT"));
 
             assertThat(gone).isEqualTo(new People.Forgotten(1, 1, 1, 1, 1));
             assertThat(everything(store)).noneMatch(text -> text.matches("(?s).*C-17(?!0).*"));
@@ -98,9 +99,41 @@ class PeopleTest {
                     .extracting(one -> one.key() + " " + one.outcome())
                     .containsExactly("forgotten#0 failed", "C-170#2 failed");
             assertThat(store.people()
-                            .forget(SECRET, "digest", Samples.audit("none", "x"))
+                            .forget(SECRET, id -> "digest", Samples.audit("none", "x"))
                             .isNothing())
                     .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all16_byTheVendorsIdGoesWhatWaitsUnderOursAndWhatIsLeftOfRequestsToo(Database database) throws Exception {
+        try (Store store = Database.open(database.fresh(folder), "a")) {
+            Run run = run(store);
+            String vendors = "vendors-id";
+            Map<String, Object> registered = Map.of("externalContactId", SECRET, "contactId", vendors);
+            ItemResult contacted = new ItemResult(Fate.DONE, "contacted", null, registered, null);
+            store.ledger().settle(run.id(), SECRET + "#1", contacted, List.of(), List.of());
+            Run waiting = store.runs()
+                    .ask(
+                            Samples.rest("waits"),
+                            List.of("{\"externalContactId\":\"C-17\"}").iterator());
+            held(store, "wish", "digest of " + SECRET);
+            SendKey older = new SendKey(
+                    "org", "k", "unknown", SendKey.State.CONTACTED, "r", 0, vendors, "talk", null, Instant.EPOCH);
+            try (Connection c = store.dataSource().getConnection()) {
+                store.sendKeys().marking(older, "start-conversation").apply(c);
+            }
+
+            People.Forgotten gone =
+                    store.people().forget(vendors, id -> "digest of " + id, Samples.audit("none", "OPERATOR_FORGOT"));
+
+            assertThat(gone).isEqualTo(new People.Forgotten(1, 1, 0, 1, 1));
+            assertThat(store.inputs().rows(waiting.id())).toIterable().containsExactly("null");
+            assertThat(everything(store))
+                    .noneMatch(text -> text.contains(vendors) || text.contains("talk"))
+                    .noneMatch(text -> text.matches("(?s).*C-17(?!0)\".*"))
+                    .anyMatch(text -> text.contains("CONTACTED"));
         }
     }
 
@@ -138,7 +171,8 @@ class PeopleTest {
             WebhookEvent event = new WebhookEvent("event", run.id(), Samples.WORKFLOW, null, told);
             store.runs().finish(run.id(), RunStatus.PARTIAL, told, List.of(), List.of(event), TxWork.NONE);
 
-            People.Forgotten gone = store.people().forget(SECRET, "digest", Samples.audit("none", "OPERATOR_FORGOT"));
+            People.Forgotten gone =
+                    store.people().forget(SECRET, id -> "digest", Samples.audit("none", "OPERATOR_FORGOT"));
 
             assertThat(gone).isEqualTo(new People.Forgotten(3, 1, 0, 0, 0));
             assertThat(everything(store)).noneMatch(text -> text.matches("(?s).*C-17(?!0).*"));
@@ -175,7 +209,7 @@ class PeopleTest {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             Run run = run(store);
 
-            assertThatThrownBy(() -> store.people().forget(SECRET, "d", Samples.audit("none", "x")))
+            assertThatThrownBy(() -> store.people().forget(SECRET, id -> "d", Samples.audit("none", "x")))
                     .isInstanceOf(ReplayRefused.class)
                     .hasMessageContaining(run.id());
             assertThat(store.items().item(run.id(), SECRET + "#1")).isPresent();
