@@ -31,6 +31,11 @@ class SharedBudgetTest {
     /** What a busy machine may add to a second of an even pace. */
     private static final int UNEVENNESS = 6;
 
+    /** What all processes together may ask for tokens, and contacts enough to want more. */
+    private static final int TOKENS_PER_SECOND = 10;
+
+    private static final int REFUSED = 20;
+
     @TempDir
     Path folder;
 
@@ -48,6 +53,7 @@ class SharedBudgetTest {
             assertThat(segments.join().get("status")).isEqualTo("SUCCEEDED");
             assertThat(campaigns.join().get("status")).isEqualTo("SUCCEEDED");
 
+            assertThat(sandbox.state().requests("token")).as("one each").hasSize(2);
             long[] times = sandbox.state().requests().stream()
                     .filter(request -> !request.operation().equals("webhook"))
                     .mapToLong(RecordedRequest::receivedNanos)
@@ -93,7 +99,53 @@ class SharedBudgetTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void all3_all8_requestsForTokensStayBoundedWhenAVendorRefusesEveryTokenOfTwoProcesses(Database database) {
+        StoreSettings store = database.fresh(folder);
+        try (SandboxServer sandbox =
+                        SandboxServer.start(SandboxOptions.defaults().withContacts(60));
+                TestHouse one = house(sandbox, store, "one", "1000/1s");
+                TestHouse other = house(sandbox, store, "other", "1000/1s")) {
+            sandbox.fault(Fault.named("revoked-token").path("contacts-register"));
+            sandbox.fault(Fault.named("revoked-token").path("segments-create"));
+            CompletableFuture<Report> contacts =
+                    CompletableFuture.supplyAsync(() -> ContactRows.run(one, ContactRows.many(REFUSED)));
+            CompletableFuture<Report> segments = CompletableFuture.supplyAsync(() -> new Report(other.segment()));
+            int refused = allFailed(contacts.join()) + allFailed(segments.join());
+
+            assertThat(sandbox.state().requests("contacts-register").size()
+                            + sandbox.state().requests("segments-create").size())
+                    .as("each call twice, the second time with a new token, and no more")
+                    .isEqualTo(2 * refused);
+            long[] times = sandbox.state().requests("token").stream()
+                    .mapToLong(RecordedRequest::receivedNanos)
+                    .sorted()
+                    .toArray();
+            assertThat(times.length)
+                    .as("not one for all, and none without need")
+                    .isBetween(2 * TOKENS_PER_SECOND, 2 * (refused + 1));
+            double seconds = (times[times.length - 1] - times[0])
+                    / (double) Duration.ofSeconds(1).toNanos();
+            assertThat((double) times.length)
+                    .as("requests for tokens within %s s", seconds)
+                    .isLessThanOrEqualTo(TOKENS_PER_SECOND * (1 + seconds) + UNEVENNESS);
+        }
+    }
+
+    /** How many items a run has whose every token was refused. */
+    private static int allFailed(Report report) {
+        assertThat(report.items())
+                .extracting(item -> Report.text(item, "outcome"))
+                .containsOnly("failed");
+        return report.items().size();
+    }
+
     private TestHouse house(SandboxServer sandbox, StoreSettings store, String name) {
+        return house(sandbox, store, name, PER_SECOND + "/1s");
+    }
+
+    private TestHouse house(SandboxServer sandbox, StoreSettings store, String name, String limit) {
         return TestHouse.open(
                 sandbox,
                 folder,
@@ -105,7 +157,14 @@ class SharedBudgetTest {
                         "statistics.window",
                         StatisticsRun.DAY,
                         "genesys.rate-limit",
-                        PER_SECOND + "/1s"));
+                        limit,
+                        "contacts.rate-limit",
+                        limit,
+                        // One at a time, so that nobody takes part in another's renewal.
+                        "contacts.parallel",
+                        "1",
+                        "segmentation.parallel",
+                        "1"));
     }
 
     private static int most(long[] times) {
