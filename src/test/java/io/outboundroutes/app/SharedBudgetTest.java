@@ -11,6 +11,10 @@ import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +105,8 @@ class SharedBudgetTest {
 
     @ParameterizedTest
     @EnumSource
-    void all3_all8_requestsForTokensStayBoundedWhenAVendorRefusesEveryTokenOfTwoProcesses(Database database) {
+    void all3_all8_requestsForTokensStayBoundedWhenAVendorRefusesEveryTokenOfTwoProcesses(Database database)
+            throws SQLException {
         StoreSettings store = database.fresh(folder);
         try (SandboxServer sandbox =
                         SandboxServer.start(SandboxOptions.defaults().withContacts(60));
@@ -130,6 +135,19 @@ class SharedBudgetTest {
             assertThat((double) times.length)
                     .as("requests for tokens within %s s", seconds)
                     .isLessThanOrEqualTo(TOKENS_PER_SECOND * (1 + seconds) + UNEVENNESS);
+            assertThat(sharersOfTheTokenBudget(one))
+                    .as("on a slow machine too: both are under the one limit")
+                    .isEqualTo(2);
+        }
+    }
+
+    private static int sharersOfTheTokenBudget(TestHouse house) throws SQLException {
+        try (Connection connection = house.house().store().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(distinct owner) from rate_part where budget like 'genesys % token'")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
