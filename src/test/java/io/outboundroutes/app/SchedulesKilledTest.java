@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outboundroutes.platform.json.Json;
 import io.outboundroutes.platform.run.Checkpoint;
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
@@ -130,7 +132,16 @@ class SchedulesKilledTest {
                     .isEqualTo(jobless == 0 ? List.of() : Collections.nCopies(jobless, "job-not-registered"));
             Arrived.assertOneKeyEach(sandbox.state().requests("schedules-create"), RecordedRequest::path);
             assertThat(Trail.intact(dead.folder()).of("SCHEDULE_PROVISIONING")).hasSize(2);
+            Store store = house.house().store();
+            Arrived.assertAllTold(sandbox, store, report.runId(), keys(store, report.runId()));
         }
+    }
+
+    private static List<String> keys(Store store, String run) {
+        List<String> keys =
+                store.items().page(run, false, -1, 9).stream().map(Item::key).toList();
+        assertThat(keys).hasSize(2);
+        return keys;
     }
 
     @Test

@@ -1,12 +1,17 @@
 package io.outboundroutes.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.outboundroutes.platform.json.Json;
+import io.outboundroutes.platform.store.Delivery;
+import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.sandbox.RecordedRequest;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.Segment;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +23,9 @@ import java.util.function.Function;
 
 /** What arrived at a sandbox from processes that may have died. Stateless. */
 public final class Arrived {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MOST_EVENTS = 1_000;
 
     private Arrived() {}
 
@@ -33,6 +41,29 @@ public final class Arrived {
         return sandbox.state().webhooks().stream()
                 .map(webhook -> String.valueOf(webhook.header("webhook-id")))
                 .toList();
+    }
+
+    /**
+     * Everything that a run is to tell arrived, under the ids that it is stored with: one event for each item, or one for
+     * the run. What a dead process had claimed counts as free again.
+     *
+     * @param told the keys of the items; null stands for the run itself
+     */
+    public static void assertAllTold(SandboxServer sandbox, Store store, String runId, Collection<String> told)
+            throws SQLException {
+        Remains.claimsRunOut(store);
+        await().atMost(PATIENCE).until(() -> store.outbox().pending(runId) == 0);
+        List<Delivery> events = store.outbox().deliveries(null, -1, MOST_EVENTS).stream()
+                .filter(event -> runId.equals(event.runId()))
+                .toList();
+        assertThat(events)
+                .as("events of run %s", runId)
+                .allMatch(event -> event.state().equals("delivered"))
+                .extracting(Delivery::itemKey)
+                .containsExactlyInAnyOrderElementsOf(told);
+        assertThat(eventIds(sandbox))
+                .as("ids of events that arrived")
+                .containsAll(events.stream().map(Delivery::eventId).toList());
     }
 
     /** The segments that the vendor holds: the query by name. */
