@@ -3,6 +3,7 @@ package io.outboundroutes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.outboundroutes.console.LogOf;
 import io.outboundroutes.platform.audit.AuditFile;
 import io.outboundroutes.platform.audit.Verification;
 import io.outboundroutes.platform.run.Checkpoint;
@@ -85,8 +86,12 @@ class DiskFullTest {
     @Test
     void all14_aRunWhoseStoreHasNoSpaceIsLeftAndGoneOnWithOnceThereIs() throws IOException {
         Map<String, String> settings = settings(disk.path(), folder);
-        try (TestHouse house = TestHouse.open(sandbox, folder, settings, fillingItInTheMiddle())) {
+        try (LogOf tries = new LogOf("io.outboundroutes.platform.store.Tx");
+                TestHouse house = TestHouse.open(sandbox, folder, settings, fillingItInTheMiddle())) {
             Throwable thrown = catching(house::segment);
+            assertThat(tries.lines())
+                    .as("writes that failed")
+                    .anyMatch(line -> line.contains("trying again after"));
             Store store = house.house().store();
             if (thrown != null) {
                 assertThat(thrown)
