@@ -89,9 +89,7 @@ class DiskFullTest {
         try (LogOf tries = new LogOf("io.outboundroutes.platform.store.Tx");
                 TestHouse house = TestHouse.open(sandbox, folder, settings, fillingItInTheMiddle())) {
             Throwable thrown = catching(house::segment);
-            assertThat(tries.lines())
-                    .as("writes that failed")
-                    .anyMatch(line -> line.contains("trying again after"));
+            assertThat(tries.lines()).as("writes that failed").anyMatch(line -> line.contains("trying again after"));
             Store store = house.house().store();
             if (thrown != null) {
                 assertThat(thrown)
