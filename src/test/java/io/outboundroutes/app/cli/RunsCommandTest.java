@@ -127,6 +127,29 @@ class RunsCommandTest {
                 .isEqualTo("Nothing waits for a person.\n");
     }
 
+    static Stream<Arguments> parkedFilters() {
+        return Stream.of(
+                Arguments.of("all", List.of(), 2),
+                Arguments.of("of a workflow", List.of("--workflow", "external-contacts"), 2),
+                Arguments.of("of a workflow without", List.of("--workflow", "campaign-schedules"), 0),
+                Arguments.of("of runs with a status", List.of("--status", "PARTIAL"), 2),
+                Arguments.of("of runs with another status", List.of("--status", "FAILED"), 0),
+                Arguments.of("with an outcome", List.of("--outcome", "unknown"), 2),
+                Arguments.of("the delivery of a run with an outcome", List.of("--outcome", "exists"), 1),
+                Arguments.of("since a while", List.of("--since", "2h"), 2),
+                Arguments.of("since a day to come", List.of("--since", "2999-01-01"), 0),
+                Arguments.of("none with both", List.of("--since", "2h", "--status", "FAILED"), 0));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("parkedFilters")
+    void whatWaitsForAPersonIsChosenByWhatIsKnownOfItsRun(String what, List<String> options, int found) {
+        List<String> arguments = new ArrayList<>(List.of("parked", "--json"));
+        arguments.addAll(options);
+
+        assertThat(outbound(arguments.toArray(String[]::new)).out().lines()).hasSize(found);
+    }
+
     @Test
     void theItemsOfARunAreExportedForASpreadsheetAndForTheirOwnerOnly() throws IOException {
         Path file = folder.resolve("export/items.csv");
