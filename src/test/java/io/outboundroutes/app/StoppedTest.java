@@ -20,11 +20,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,45 +121,56 @@ class StoppedTest {
     }
 
     @Test
-    void all17_aRunThatOutlastsTheGraceIsGoneOnWithAtTheNextStart() {
+    void all17_runsThatOutlastTheGraceAreGoneOnWithAtTheNextStart() {
         Surroundings around = new Surroundings(
                 Clock.systemUTC(),
                 new Random(),
                 Checkpoint.NONE,
                 new EngineSettings(
                         Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)));
+        Map<String, String> settings = Map.of("statistics.any-id", "true", "statistics.window", StatisticsRun.DAY);
         try (SandboxServer sandbox = SandboxServer.start(OPTIONS)) {
-            sandbox.fault(Fault.named("timeout-after")
-                    .path("segments-create")
-                    .after(2)
-                    .times(8));
+            for (String call : List.of("segments-create", "campaign-statistics")) {
+                sandbox.fault(Fault.named("timeout-after").path(call).after(2).times(8));
+            }
             String id;
-            try (TestHouse house = TestHouse.open(sandbox, folder, Map.of(), around)) {
+            String figures;
+            int known;
+            try (TestHouse house = TestHouse.open(sandbox, folder, settings, around)) {
                 Serving serving = Serving.start(house.house());
-                id = house.house()
-                        .store()
-                        .runs()
-                        .ask(new RunRequest(
-                                SegmentationSteps.WORKFLOW, Trigger.REST, Mode.LIVE, null, false, null, Map.of()))
-                        .id();
+                Store store = house.house().store();
+                id = ask(store, SegmentationSteps.WORKFLOW);
+                figures = ask(store, StatisticsSteps.WORKFLOW);
                 await().atMost(PATIENCE)
-                        .until(() -> sandbox.state().requests("segments-create").size() > 3);
+                        .until(() -> sandbox.state().requests("segments-create").size() > 3
+                                && fates(store, figures).contains(Fate.DONE)
+                                && sandbox.state()
+                                                .requests("campaign-statistics")
+                                                .size()
+                                        > 3);
 
                 long begin = System.nanoTime();
                 assertThat(serving.stop(Duration.ofMillis(200))).isTrue();
 
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
-                Store store = house.house().store();
                 assertThat(store.history().run(id).orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
                 assertThat(fates(store, id)).contains(Fate.SENT).doesNotContain(Fate.UNKNOWN, Fate.REJECTED);
+                assertThat(store.history().run(figures).orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
+                assertThat(fates(store, figures)).doesNotContain(Fate.UNKNOWN, Fate.REJECTED);
+                known = Collections.frequency(fates(store, figures), Fate.DONE);
             }
             sandbox.state().faults().clear();
-            try (TestHouse house = TestHouse.open(sandbox, folder, Map.of(), around)) {
+            int asked = sandbox.state().requests("campaign-statistics").size();
+            try (TestHouse house = TestHouse.open(sandbox, folder, settings, around)) {
                 Serving serving = Serving.start(house.house());
                 Store store = house.house().store();
                 await().atMost(PATIENCE)
-                        .until(() ->
-                                store.history().run(id).orElseThrow().status().isFinal());
+                        .until(() -> Stream.of(id, figures)
+                                .allMatch(run -> store.history()
+                                        .run(run)
+                                        .orElseThrow()
+                                        .status()
+                                        .isFinal()));
                 assertThat(serving.stop(PATIENCE)).isTrue();
 
                 Map<?, ?> report = TestHouse.report(store.history().run(id).orElseThrow());
@@ -165,8 +178,22 @@ class StoppedTest {
                 assertThat(report.get("resumedFrom")).isEqualTo(id);
                 assertThat(((Map<?, ?>) report.get("counts")).get("created"))
                         .isEqualTo(sandbox.state().segments().size());
+                Report told =
+                        new Report(TestHouse.report(store.history().run(figures).orElseThrow()));
+                assertThat(told.status()).as(told.toString()).isEqualTo("SUCCEEDED");
+                assertThat(told.json().get("resumedFrom")).isEqualTo(figures);
+                assertThat(told.count("fetched")).isEqualTo(told.itemsTotal());
+                assertThat(sandbox.state().requests("campaign-statistics").size() - asked)
+                        .as("what was known is not asked for again")
+                        .isEqualTo((int) told.itemsTotal() - known);
             }
         }
+    }
+
+    private static String ask(Store store, String workflow) {
+        return store.runs()
+                .ask(new RunRequest(workflow, Trigger.REST, Mode.LIVE, null, false, null, Map.of()))
+                .id();
     }
 
     private static Map<?, ?> stopped(TestHouse house, CompletableFuture<Map<?, ?>> run) throws Exception {
