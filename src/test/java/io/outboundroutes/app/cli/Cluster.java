@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,10 @@ final class Cluster implements AutoCloseable {
         builder.redirectOutput(out.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", System.getenv("PATH"));
-        builder.environment().put("OUTBOUND", program(folder).toString());
+        builder.environment()
+                .put(
+                        "OUTBOUND",
+                        Program.launcher(folder.resolve("outbound-under-test")).toString());
         builder.environment().put("CLUSTER_DIR", work.toString());
         builder.environment().put("CLUSTER_SETTINGS", own.toString());
         builder.environment().put("CONSOLE_PORT", "0");
@@ -58,17 +60,6 @@ final class Cluster implements AutoCloseable {
             cluster.close();
             throw e;
         }
-    }
-
-    /** What stands in the launcher's place: the classes that are being tested. */
-    private static Path program(Path folder) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path program = folder.resolve("outbound-under-test");
-        Files.writeString(
-                program,
-                "#!/bin/sh\nexec '" + java + "' -Xmx300m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
-                        + System.getProperty("java.class.path") + "' " + OutboundRoutes.class.getName() + " \"$@\"\n");
-        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** What the script printed. */

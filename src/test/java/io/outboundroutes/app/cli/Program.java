@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,6 +96,26 @@ final class Program {
         builder.environment().putAll(environment);
         try {
             return new Running(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts what stands in the launcher's place into its folder, as {@code ./outbound}. */
+    void launcher() {
+        launcher(folder.resolve("outbound"));
+    }
+
+    /** Writes what stands in the launcher's place: a script that starts the classes that are being tested. */
+    static Path launcher(Path file) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        try {
+            Files.writeString(
+                    file,
+                    "#!/bin/sh\nexec '" + java + "' -Xmx300m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
+                            + System.getProperty("java.class.path") + "' " + OutboundRoutes.class.getName()
+                            + " \"$@\"\n");
+            return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
