@@ -3,6 +3,7 @@ package io.outboundroutes.app;
 import io.outboundroutes.platform.engine.EngineSettings;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.testing.ChildJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,14 +41,8 @@ final class KilledContacts {
     /** Starts the process and waits for its end; answers its exit status. */
     static int run(SandboxServer sandbox, Path folder, String point, int occurrence, int contacts, int parallel)
             throws IOException, InterruptedException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx200m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledContacts.class.getName(),
+        List<String> command = ChildJvm.command("200m", List.of(), KilledContacts.class);
+        command.addAll(List.of(
                 sandbox.baseUri().toString(),
                 sandbox.options().clientId(),
                 sandbox.options().clientSecret(),
@@ -55,7 +50,7 @@ final class KilledContacts {
                 point,
                 Integer.toString(occurrence),
                 Integer.toString(contacts),
-                Integer.toString(parallel));
+                Integer.toString(parallel)));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

@@ -11,6 +11,7 @@ import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.external.Conversation;
+import io.outboundroutes.testing.ChildJvm;
 import io.outboundroutes.testing.Remains;
 import io.outboundroutes.testing.Trail;
 import java.io.IOException;
@@ -199,18 +200,10 @@ class KilledContactsTest {
     /** What the command line tells of a run, in a process of its own. */
     private static Report shown(Path home, String runId) throws IOException, InterruptedException {
         Path out = home.resolve("shown.json");
-        Process show = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OutboundRoutes.class.getName(),
-                        "runs",
-                        "show",
-                        runId,
-                        "--json",
-                        "-P",
-                        "store.url=jdbc:h2:file:" + home.resolve("db/outbound"))
+        List<String> command = ChildJvm.command("200m", List.of(), OutboundRoutes.class);
+        command.addAll(List.of(
+                "runs", "show", runId, "--json", "-P", "store.url=jdbc:h2:file:" + home.resolve("db/outbound")));
+        Process show = new ProcessBuilder(command)
                 .redirectError(home.resolve("shown.err").toFile())
                 .redirectOutput(out.toFile())
                 .start();

@@ -5,6 +5,8 @@ import io.outboundroutes.platform.operate.Actor;
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.testing.ChildJvm;
+import io.outboundroutes.testing.Remains;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -26,6 +29,12 @@ final class KilledRun {
 
     /** No point of that name is ever reached. */
     private static final String NOWHERE = "nowhere";
+
+    /** In the place of a workflow. */
+    private static final String NOTHING = "nothing";
+
+    /** For how long what is still on its way may reach the point. */
+    private static final int PATIENCE_SECONDS = 30;
 
     private static final String SETTING = "killed.";
     private static final String REPLAYED = "killed-replay";
@@ -90,6 +99,12 @@ final class KilledRun {
         return start(sandbox, folder, point, occurrence, workflow, List.of(), settings, runId);
     }
 
+    /** Delivers and audits what others left, and runs nothing. */
+    static KilledRun deliver(SandboxServer sandbox, Path folder, String point, Map<String, String> settings)
+            throws IOException {
+        return start(sandbox, folder, point, 1, NOTHING, List.of(), settings);
+    }
+
     private static KilledRun start(
             SandboxServer sandbox,
             Path folder,
@@ -100,17 +115,10 @@ final class KilledRun {
             Map<String, String> settings,
             String replayed)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx200m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-D" + REPLAYED + "=" + replayed));
-        settings.forEach((key, value) -> command.add("-D" + SETTING + key + "=" + value));
+        List<String> options = new ArrayList<>(List.of("-D" + REPLAYED + "=" + replayed));
+        settings.forEach((key, value) -> options.add("-D" + SETTING + key + "=" + value));
+        List<String> command = ChildJvm.command("200m", options, KilledRun.class);
         command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledRun.class.getName(),
                 sandbox.baseUri().toString(),
                 sandbox.options().clientId(),
                 sandbox.options().clientSecret(),
@@ -141,7 +149,7 @@ final class KilledRun {
                 .collect(Collectors.toMap(name -> name.substring(SETTING.length()), System::getProperty));
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         AtomicInteger reached = new AtomicInteger();
         int occurrence = Integer.parseInt(args[5]);
         Checkpoint halt = point -> {
@@ -157,10 +165,15 @@ final class KilledRun {
             String replayed = System.getProperty(REPLAYED, "");
             if (!replayed.isEmpty()) {
                 house.replay(WHO, replayed);
+            } else if (args[6].equals(NOTHING)) {
+                Remains.claimsRunOut(house.house().store());
             } else if (rows.isEmpty()) {
                 house.run(args[6], Mode.LIVE, false);
             } else {
                 house.handIn(args[6], rows.iterator());
+            }
+            if (!args[4].equals(NOWHERE)) {
+                new CountDownLatch(1).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
         }
     }

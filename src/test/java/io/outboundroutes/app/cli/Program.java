@@ -1,6 +1,7 @@
 package io.outboundroutes.app.cli;
 
 import io.outboundroutes.sandbox.SandboxServer;
+import io.outboundroutes.testing.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The real program in JVMs of its own, in a folder with a copy of {@code routes/} and {@code application.properties}. */
@@ -75,15 +76,8 @@ final class Program {
 
     /** Starts a command line. */
     Running start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx300m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + temporary(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OutboundRoutes.class.getName()));
+        List<String> command =
+                ChildJvm.command("300m", List.of("-Djava.io.tmpdir=" + temporary()), OutboundRoutes.class);
         command.addAll(List.of(arguments));
         started++;
         Path out = folder.resolve("stdout-" + started);
@@ -108,13 +102,11 @@ final class Program {
 
     /** Writes what stands in the launcher's place: a script that starts the classes that are being tested. */
     static Path launcher(Path file) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String program = ChildJvm.command("300m", List.of(), OutboundRoutes.class).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
         try {
-            Files.writeString(
-                    file,
-                    "#!/bin/sh\nexec '" + java + "' -Xmx300m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
-                            + System.getProperty("java.class.path") + "' " + OutboundRoutes.class.getName()
-                            + " \"$@\"\n");
+            Files.writeString(file, "#!/bin/sh\nexec " + program + " \"$@\"\n");
             return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package io.outboundroutes.platform.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outboundroutes.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,15 +52,9 @@ class AuditProcessesTest {
     }
 
     private static Process child(Path file, String name) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AuditWriters.class.getName(),
-                        file.toString(),
-                        name,
-                        Integer.toString(LINES))
+        List<String> command = ChildJvm.command("64m", List.of(), AuditWriters.class);
+        command.addAll(List.of(file.toString(), name, Integer.toString(LINES)));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -1,6 +1,7 @@
 package io.outboundroutes.platform.store;
 
 import io.outboundroutes.platform.run.Checkpoint;
+import io.outboundroutes.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,15 +41,9 @@ public final class HaltedStore {
     /** Commits, halts, opens again. Answers the rows whose commit had returned and that are not there any more. */
     public List<String> lostByOneMore() throws IOException, InterruptedException, SQLException {
         Path told = folder.resolve("told.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HaltedStore.class.getName(),
-                        settings.url(),
-                        Integer.toString(1 + random.nextInt(MOST_COMMITS)))
+        List<String> command = ChildJvm.command("128m", List.of(), HaltedStore.class);
+        command.addAll(List.of(settings.url(), Integer.toString(1 + random.nextInt(MOST_COMMITS))));
+        Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("errors.txt").toFile())
                 .redirectOutput(told.toFile())
                 .start();

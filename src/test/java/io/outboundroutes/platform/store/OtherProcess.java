@@ -2,12 +2,13 @@ package io.outboundroutes.platform.store;
 
 import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Run;
+import io.outboundroutes.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,14 +25,9 @@ final class OtherProcess implements AutoCloseable {
 
     /** Starts a JVM that opens the store, asks for a run, begins it and then does what is wanted. */
     static OtherProcess start(String url, String then) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OtherProcess.class.getName(),
-                        url,
-                        then)
+        List<String> command = ChildJvm.command("128m", List.of(), OtherProcess.class);
+        command.addAll(List.of(url, then));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new OtherProcess(process);
