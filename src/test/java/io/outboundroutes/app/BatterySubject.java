@@ -1,17 +1,23 @@
 package io.outboundroutes.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outboundroutes.platform.run.Item;
+import io.outboundroutes.platform.store.Store;
 import io.outboundroutes.sandbox.ReceivedWebhook;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
 import io.outboundroutes.sandbox.list.ContactLists;
 import io.outboundroutes.testing.Arrived;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -54,6 +60,9 @@ record BatterySubject(
                     + "\"},\"initialMessage\":\"Hello\"}")
             .toList();
 
+    /** Their runs are told of as a whole. */
+    private static final Set<String> ONE_EVENT = Set.of(SegmentationSteps.WORKFLOW, EngagementSteps.WORKFLOW);
+
     static final List<BatterySubject> ALL = List.of(
             new BatterySubject(
                     "contact-segmentation",
@@ -94,7 +103,9 @@ record BatterySubject(
                     3,
                     BatterySubject::nothing,
                     BatterySubject::nothing,
-                    sandbox -> sandbox.state().conversations()),
+                    sandbox -> sandbox.state().conversations().stream()
+                            .map(conversation -> conversation.contact().externalId())
+                            .toList()),
             new BatterySubject(
                     "campaign-statistics",
                     Map.of("statistics.any-id", "true", "statistics.page-size", "5"),
@@ -126,6 +137,22 @@ record BatterySubject(
                     sandbox -> sandbox.state().lists().generate(100, 100),
                     sandbox -> sandbox.state().lists().generate(0, 0),
                     sandbox -> sandbox.state().lists().ids(ContactLists.DESTINATION)));
+
+    /** What of a run is told by an event of its own: the keys of its items; null stands for the run itself. */
+    List<String> told(Store store, String runId) {
+        List<String> told = ONE_EVENT.contains(workflow)
+                ? Collections.singletonList(null)
+                : store.items().page(runId, false, -1, 99).stream()
+                        .map(Item::key)
+                        .toList();
+        assertThat(told).isNotEmpty();
+        return told;
+    }
+
+    /** Whether a run is told of by one event, and not each of its items. */
+    boolean isToldAsOne() {
+        return ONE_EVENT.contains(workflow);
+    }
 
     /** The input's rows, or none. */
     Iterator<String> input(boolean none) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outboundroutes.platform.operate.Refused;
 import io.outboundroutes.platform.run.Checkpoint;
-import io.outboundroutes.platform.run.Item;
 import io.outboundroutes.platform.run.Mode;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.store.Store;
@@ -21,12 +20,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,9 +46,6 @@ class KilledReplayTest {
             ContactsSteps.WORKFLOW, List.of("before-commit:replay", "after-commit:replay", "after-commit:item"),
             StatisticsSteps.WORKFLOW, List.of("before-commit:replay", "after-commit:replay"),
             EngagementSteps.WORKFLOW, List.of("before-commit:replay", "after-commit:replay"));
-
-    /** Their runs are told of as a whole. */
-    private static final Set<String> ONE_EVENT = Set.of(SegmentationSteps.WORKFLOW, EngagementSteps.WORKFLOW);
 
     @TempDir
     private static Path folder;
@@ -162,18 +156,9 @@ class KilledReplayTest {
                     .hasSize(1)
                     .allMatch(line -> line.contains(report.runId()) && line.contains("night-shift"));
             for (String run : List.of(played.failed(), report.runId())) {
-                Arrived.assertAllTold(sandbox, store, run, told(store, run, subject));
+                Arrived.assertAllTold(sandbox, store, run, subject.told(store, run));
             }
         }
-    }
-
-    /** What of a run is told by an event of its own. */
-    private static List<String> told(Store store, String run, BatterySubject subject) {
-        List<String> told = ONE_EVENT.contains(subject.workflow())
-                ? Collections.singletonList(null)
-                : store.items().page(run, false, -1, 99).stream().map(Item::key).toList();
-        assertThat(told).isNotEmpty();
-        return told;
     }
 
     private static String log(Path home) {

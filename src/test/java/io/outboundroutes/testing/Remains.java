@@ -87,6 +87,15 @@ public record Remains(List<Run> runs, List<Item> items) {
         }
     }
 
+    /** So is what a dead process had reserved for itself, after a minute. */
+    public static void reservationsRunOut(Store store) throws SQLException {
+        try (Connection c = store.dataSource().getConnection();
+                Statement statement = c.createStatement()) {
+            statement.execute("update run set reserved_seen_at = current_timestamp - interval '61' second"
+                    + " where status = 'ASKED' and reserved_for is not null");
+        }
+    }
+
     /** Copies a directory that nobody writes to. */
     public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {

@@ -2,6 +2,7 @@ package io.outboundroutes.platform.store;
 
 import io.outboundroutes.platform.run.AuditEntry;
 import io.outboundroutes.platform.run.AuditSink;
+import io.outboundroutes.platform.run.Checkpoint;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,10 +25,12 @@ public final class AuditRelay {
 
     private final Tx tx;
     private final Charge charge;
+    private final Checkpoint checkpoint;
 
-    AuditRelay(Tx tx, Charge charge) {
+    AuditRelay(Tx tx, Charge charge, Checkpoint checkpoint) {
         this.tx = tx;
         this.charge = charge;
+        this.checkpoint = checkpoint;
     }
 
     static void insert(Connection c, List<AuditEntry> entries) throws SQLException {
@@ -63,6 +66,9 @@ public final class AuditRelay {
         long total = 0;
         while (true) {
             Handed handed = tx.run("Handing over audit entries", c -> batch(c, sink));
+            if (handed.entries() > 0) {
+                checkpoint.reached("after-commit:audit");
+            }
             total += handed.entries();
             if (!handed.more()) {
                 return total;
@@ -110,6 +116,8 @@ public final class AuditRelay {
         for (Pending each : pending) {
             Sql.update(c, "delete from audit_pending where seq = ?", each.seq());
         }
+        // They are in the file and still in the store.
+        checkpoint.reached("before-commit:audit");
         return new Handed(pending.size(), more);
     }
 

@@ -1,6 +1,7 @@
 package io.outboundroutes.platform.store;
 
 import io.outboundroutes.platform.run.AuditEntry;
+import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.WebhookEvent;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,12 +38,14 @@ public final class Outbox {
     private final String owner;
     private final InstantSource clock;
     private final Charge charge;
+    private final Checkpoint checkpoint;
 
-    Outbox(Tx tx, String owner, InstantSource clock, Charge charge) {
+    Outbox(Tx tx, String owner, InstantSource clock, Charge charge, Checkpoint checkpoint) {
         this.tx = tx;
         this.owner = owner;
         this.clock = clock;
         this.charge = charge;
+        this.checkpoint = checkpoint;
     }
 
     /**
@@ -81,7 +84,7 @@ public final class Outbox {
         if (only != null && only.isEmpty()) {
             return List.of();
         }
-        return tx.run("Claiming events", c -> {
+        List<Claimed> mine = tx.run("Claiming events", c -> {
             Instant now = Tx.databaseNow(c);
             List<Object> values = new ArrayList<>(List.of(now, now));
             String mayClaim = charge.condition("outbox", "claimed_by = ?", values, owner);
@@ -100,7 +103,7 @@ public final class Outbox {
             List<Claimed> claimed = new ArrayList<>();
             for (String id : due) {
                 // The condition once more: somebody else may have claimed it since, then this changes nothing.
-                int mine = Sql.update(
+                int updated = Sql.update(
                         c,
                         "update outbox set claimed_by = ?, claimed_until = ?, attempts = attempts + 1"
                                 + " where event_id = ? and state = 'pending' and next_at <= ?"
@@ -110,13 +113,20 @@ public final class Outbox {
                         id,
                         now,
                         now);
-                if (mine == 1) {
+                if (updated == 1) {
                     Sql.first(c, SELECT + " where event_id = ?", Outbox::read, id)
                             .ifPresent(claimed::add);
                 }
             }
+            if (!claimed.isEmpty()) {
+                checkpoint.reached("before-commit:claim");
+            }
             return claimed;
         });
+        if (!mine.isEmpty()) {
+            checkpoint.reached("after-commit:claim");
+        }
+        return mine;
     }
 
     private static Claimed read(ResultSet row) throws SQLException {
@@ -150,7 +160,7 @@ public final class Outbox {
     }
 
     private boolean end(String eventId, String state, List<AuditEntry> audit) {
-        return tx.run("Recording the delivery of event " + eventId, c -> {
+        boolean recorded = tx.run("Recording the delivery of event " + eventId, c -> {
             int ended = Sql.update(
                     c,
                     "update outbox set state = ?, finished_at = ?, claimed_by = null, claimed_until = null"
@@ -162,8 +172,13 @@ public final class Outbox {
                 return false;
             }
             AuditRelay.insert(c, audit);
+            checkpoint.reached("before-commit:delivery");
             return true;
         });
+        if (recorded) {
+            checkpoint.reached("after-commit:delivery");
+        }
+        return recorded;
     }
 
     /** The sending failed; the event is due again after the delay. */

@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.store;
 
+import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Problem;
 import io.outboundroutes.platform.run.Run;
 import io.outboundroutes.platform.run.RunRequest;
@@ -27,11 +28,13 @@ final class RunAsking {
 
     private final Tx tx;
     private final InstantSource clock;
+    private final Checkpoint checkpoint;
     private final RunIds ids;
 
-    RunAsking(Tx tx, InstantSource clock) {
+    RunAsking(Tx tx, InstantSource clock, Checkpoint checkpoint) {
         this.tx = tx;
         this.clock = clock;
+        this.checkpoint = checkpoint;
         this.ids = new RunIds(clock);
     }
 
@@ -60,7 +63,7 @@ final class RunAsking {
         String id = ids.next();
         try {
             // Rows can be read only once, so their transaction cannot be repeated.
-            return tx.run("Asking for a run of " + request.workflow(), input == NO_INPUT, c -> {
+            return asked(id, tx.run("Asking for a run of " + request.workflow(), input == NO_INPUT, c -> {
                 Optional<Run> known = key == null ? RunRows.byId(c, id) : RunRows.byKey(c, request.workflow(), key);
                 if (known.isPresent()) {
                     return known.get();
@@ -73,8 +76,9 @@ final class RunAsking {
                 RunRows.insert(c, id, request, first, now, report);
                 input.store(c, id);
                 inserted.accept(id);
+                checkpoint.reached("before-commit:asked");
                 return RunStore.found(RunRows.byId(c, id), id);
-            });
+            }));
         } catch (StoreUnavailable e) {
             // Somebody asked with the same key between our look and our insert; that run is the run.
             if (key == null || !e.isDuplicate()) {
@@ -96,7 +100,7 @@ final class RunAsking {
         String id = ids.next();
         AtomicReference<@Nullable String> key = new AtomicReference<>();
         try {
-            return tx.run("Asking for a run of " + workflow, false, c -> {
+            return asked(id, tx.run("Asking for a run of " + workflow, false, c -> {
                 RunRows.insert(c, id, request, RunStatus.ASKED, clock.instant().truncatedTo(ChronoUnit.MILLIS), null);
                 String wish = keyOf(request, target, RunInputs.insert(c, id, rows));
                 key.set(wish);
@@ -107,8 +111,9 @@ final class RunAsking {
                     return known.get();
                 }
                 Sql.update(c, "update run set request_key = ?, target = ? where id = ?", wish, target, id);
+                checkpoint.reached("before-commit:asked");
                 return RunStore.found(RunRows.byId(c, id), id);
-            });
+            }));
         } catch (StoreUnavailable e) {
             String asked = key.get();
             if (asked == null || !e.isDuplicate()) {
@@ -117,6 +122,16 @@ final class RunAsking {
             // Somebody handed the same in between our look and our update; that run is the run.
             return RunStore.found(tx.run("Looking up a run", c -> RunRows.byKey(c, workflow, asked)), asked);
         }
+    }
+
+    /**
+     * @param id of the run that was to be inserted; another one was there already
+     */
+    private Run asked(String id, Run run) {
+        if (run.id().equals(id)) {
+            checkpoint.reached("after-commit:asked");
+        }
+        return run;
     }
 
     /** The same rows for somebody else, or under other settings, are another wish. */

@@ -34,6 +34,10 @@ final class RunRows {
             + " and not exists (select 1 from run o where o.workflow = r.workflow and o.status = 'ASKED' and o.id < r.id"
             + " and o.reserved_for is not null and o.reserved_seen_at > current_timestamp - interval '10' second)";
 
+    /** Whether whoever reserved a waiting run has not been seen for ten seconds; a living process says so each second. */
+    static final String ABANDONED =
+            "reserved_for is not null and reserved_seen_at < current_timestamp - interval '10' second";
+
     private RunRows() {}
 
     static Run read(ResultSet row) throws SQLException {

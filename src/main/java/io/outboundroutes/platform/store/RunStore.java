@@ -43,7 +43,7 @@ public final class RunStore {
         this.owner = owner;
         this.clock = clock;
         this.checkpoint = checkpoint;
-        this.asking = new RunAsking(tx, clock);
+        this.asking = new RunAsking(tx, clock, checkpoint);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class RunStore {
      * @return the run, now RUNNING and owned by this process; empty when there is nothing to do
      */
     public Optional<Run> next(String workflow) {
-        return tx.run("Taking the next run of " + workflow, c -> {
+        return taken(tx.run("Taking the next run of " + workflow, c -> {
             Optional<String> id = Sql.first(
                     c,
                     "select id from run where workflow = ? and status = 'RUNNING' order by id limit 1",
@@ -138,21 +138,22 @@ public final class RunStore {
                         workflow);
             }
             return id.isEmpty() ? Optional.empty() : take(c, id.get());
-        });
+        }));
     }
 
     /** Takes exactly this run, if it is still to be executed. Inside the mutex only. */
     public Optional<Run> begin(String runId) {
-        return tx.run("Beginning run " + runId, c -> take(c, runId));
+        return taken(tx.run("Beginning run " + runId, c -> take(c, runId)));
     }
 
     /**
      * Like {@link #begin}, but when an interrupted run from a command line wanted just the same (workflow, mode,
      * parameters, input, target, {@code --again}, no request key), that one is gone on with instead, and this one, never begun, is
-     * withdrawn. Inside the mutex only.
+     * withdrawn. Interrupted is also what was never begun, because its process has not been seen for ten seconds. Inside
+     * the mutex only.
      */
     public Optional<Run> beginOrAdopt(String runId) {
-        return tx.run("Beginning run " + runId, c -> {
+        return taken(tx.run("Beginning run " + runId, c -> {
             Optional<Run> own = RunRows.byId(c, runId);
             if (own.isPresent()
                     && own.get().status() == RunStatus.ASKED
@@ -163,19 +164,21 @@ public final class RunStore {
                 }
             }
             return take(c, runId);
-        });
+        }));
     }
 
     private static Optional<Run> interruptedLike(Connection c, Run own) throws SQLException {
         RunRequest wanted = own.request();
         return Sql.list(
                         c,
-                        "select " + RunRows.COLUMNS + " from run where workflow = ? and status = 'RUNNING'"
+                        "select " + RunRows.COLUMNS + " from run where workflow = ? and (status = 'RUNNING'"
+                                + " or (status = 'ASKED' and " + RunRows.ABANDONED + "))"
                                 + " and trigger_kind = 'cli' and mode = ? and request_key is null and end_ordered is null and resumed_from is null"
                                 + " and coalesce(input_hash, '') ="
                                 + " (select coalesce(mine.input_hash, '') from run mine where mine.id = ?)"
-                                + " and coalesce(target, '') ="
-                                + " (select coalesce(mine.target, '') from run mine where mine.id = ?) order by id",
+                                + " and (coalesce(target, '') ="
+                                + " (select coalesce(mine.target, '') from run mine where mine.id = ?)"
+                                + " or (status = 'ASKED' and target is null)) order by id",
                         RunRows::read,
                         wanted.workflow(),
                         wanted.mode().label(),
@@ -201,7 +204,18 @@ public final class RunStore {
                 owner,
                 now(),
                 id);
-        return taken == 0 ? Optional.empty() : RunRows.byId(c, id);
+        if (taken == 0) {
+            return Optional.empty();
+        }
+        checkpoint.reached("before-commit:taken");
+        return RunRows.byId(c, id);
+    }
+
+    private Optional<Run> taken(Optional<Run> run) {
+        if (run.isPresent()) {
+            checkpoint.reached("after-commit:taken");
+        }
+        return run;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.outboundroutes.platform.store;
 
+import io.outboundroutes.platform.run.Checkpoint;
 import io.outboundroutes.platform.run.Fate;
 import io.outboundroutes.platform.run.RunStatus;
 import java.sql.Connection;
@@ -39,11 +40,13 @@ public final class SendKeys {
     private final Tx tx;
     private final GroupCommit together;
     private final InstantSource clock;
+    private final Checkpoint checkpoint;
 
-    SendKeys(Tx tx, GroupCommit together, InstantSource clock) {
+    SendKeys(Tx tx, GroupCommit together, InstantSource clock, Checkpoint checkpoint) {
         this.tx = tx;
         this.together = together;
         this.clock = clock;
+        this.checkpoint = checkpoint;
     }
 
     /** What is known of a wish. */
@@ -59,23 +62,29 @@ public final class SendKeys {
      *     refused, does not keep others from claiming
      */
     public Claim claim(SendKey wanted, String operation) {
-        return together.run("Claiming a send key", c -> {
-            if (insert(c, wanted, SendKey.State.RESERVED) == 1) {
-                return Claim.GRANTED;
-            }
-            SendKey known = byHash(c, wanted.target(), wanted.keyHash(), " for update")
-                    .orElseThrow(() -> new IllegalStateException("A send key went while it was claimed"));
-            if (known.state() == SendKey.State.CONTACTED) {
-                return new Claim(Claim.Answer.CONTACTED, known);
-            }
-            if (known.state() == SendKey.State.RESERVED
-                    && !isSameItem(known, wanted)
-                    && mayHaveSent(c, known, operation)) {
-                return new Claim(Claim.Answer.IN_DOUBT, known);
-            }
-            update(c, wanted, SendKey.State.RESERVED);
-            return Claim.GRANTED;
+        Claim claim = together.run("Claiming a send key", c -> {
+            Claim answer = claim(c, wanted, operation);
+            checkpoint.reached("before-commit:send-key");
+            return answer;
         });
+        checkpoint.reached("after-commit:send-key");
+        return claim;
+    }
+
+    private Claim claim(Connection c, SendKey wanted, String operation) throws SQLException {
+        if (insert(c, wanted, SendKey.State.RESERVED) == 1) {
+            return Claim.GRANTED;
+        }
+        SendKey known = byHash(c, wanted.target(), wanted.keyHash(), " for update")
+                .orElseThrow(() -> new IllegalStateException("A send key went while it was claimed"));
+        if (known.state() == SendKey.State.CONTACTED) {
+            return new Claim(Claim.Answer.CONTACTED, known);
+        }
+        if (known.state() == SendKey.State.RESERVED && !isSameItem(known, wanted) && mayHaveSent(c, known, operation)) {
+            return new Claim(Claim.Answer.IN_DOUBT, known);
+        }
+        update(c, wanted, SendKey.State.RESERVED);
+        return Claim.GRANTED;
     }
 
     /** Whether another item has the wish and may have carried it out, so that nobody else may. */

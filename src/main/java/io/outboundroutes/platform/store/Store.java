@@ -72,11 +72,11 @@ public final class Store implements AutoCloseable {
         this.ledger = new ItemLedger(together, owner, clock, checkpoint);
         this.items = new Items(tx);
         this.groups = new GroupRegistry(tx, clock);
-        this.sendKeys = new SendKeys(tx, together, clock);
+        this.sendKeys = new SendKeys(tx, together, clock, checkpoint);
         this.observations = new Observations(tx);
         this.charge = new Charge(owner);
-        this.outbox = new Outbox(tx, owner, clock, charge);
-        this.audit = new AuditRelay(tx, charge);
+        this.outbox = new Outbox(tx, owner, clock, charge, checkpoint);
+        this.audit = new AuditRelay(tx, charge, checkpoint);
         this.orders = new Orders(tx, clock);
         this.standing = new Standing(tx);
         this.vendorClients = new VendorClients(tx, clock);

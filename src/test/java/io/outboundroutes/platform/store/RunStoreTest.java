@@ -241,6 +241,42 @@ class RunStoreTest {
 
     @ParameterizedTest
     @EnumSource
+    void aCommandLineBeginsWhatADeadOneHadOnlyAskedFor(Database database) throws SQLException {
+        StoreSettings settings = database.fresh(folder);
+        try (Store killed = Database.open(settings, "killed");
+                Store again = Database.open(settings, "again")) {
+            Run asked = killed.runs().ask(Samples.cli(null, "killed"));
+            Run own = again.runs().ask(Samples.cli(null, "again"));
+            again.runs().bindTarget(own.id(), "whom it would have been for too");
+            seen(killed, asked, 11);
+
+            Run taken = again.runs().beginOrAdopt(own.id()).orElseThrow();
+
+            assertThat(taken.id()).isEqualTo(asked.id());
+            assertThat(taken.owner()).isEqualTo("again");
+            assertThat(again.history().runs(Samples.WORKFLOW, 9))
+                    .extracting(Run::id)
+                    .containsExactly(asked.id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCommandLineLeavesOneThatWaitsItsRun(Database database) throws SQLException {
+        StoreSettings settings = database.fresh(folder);
+        try (Store waiting = Database.open(settings, "waiting");
+                Store other = Database.open(settings, "other")) {
+            Run asked = waiting.runs().ask(Samples.cli(null, "waiting"));
+            Run own = other.runs().ask(Samples.cli(null, "other"));
+            seen(waiting, asked, 9);
+
+            assertThat(other.runs().beginOrAdopt(own.id())).map(Run::id).contains(own.id());
+            assertThat(waiting.history().run(asked.id())).map(Run::status).contains(RunStatus.ASKED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aCommandLineThatWantsSomethingElseAdoptsNothing(Database database) {
         StoreSettings settings = database.fresh(folder);
         try (Store killed = Database.open(settings, "killed");
