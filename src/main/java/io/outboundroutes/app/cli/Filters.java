@@ -25,7 +25,7 @@ final class Filters {
             names = "--outcome",
             paramLabel = "O",
             description =
-                    "Only runs with an item of this outcome, such as failed or unknown; of parked items those with it.")
+                    "Only runs with an item of this outcome, such as failed or unknown. Of what is parked: items of it, and deliveries of runs with such an item.")
     private @Nullable String outcome;
 
     @Option(
