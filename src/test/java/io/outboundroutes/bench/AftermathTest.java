@@ -81,6 +81,11 @@ class AftermathTest {
             items.set(0, items.get(0).with(new ItemResult(fate, "other", null, Map.of(), null)));
         }
 
+        void firstOfNoId() {
+            Map<String, Object> fields = Map.of("conversationId", Thing.NOT_TOLD);
+            items.set(0, items.get(0).with(new ItemResult(Fate.DONE, "contacted", null, fields, null)));
+        }
+
         void repeatFirstStart(String key, String body) {
             RecordedRequest like = starts.get(0);
             Map<String, List<String>> headers = new HashMap<>(like.headers());
@@ -117,6 +122,7 @@ class AftermathTest {
                         "the ledger means another conversation",
                         left -> left.things.set(0, new Thing(left.things.get(0).name(), "1")),
                         "what the ledger says"),
+                damage("the ledger does not know an id", Copy::firstOfNoId, "whose id the ledger"),
                 damage("an item is refused", left -> left.first(Fate.REJECTED), "items done or unknown"),
                 damage("an item is unknown, the run complete", left -> left.first(Fate.UNKNOWN), "PARTIAL"),
                 damage("an item is gone", left -> left.items.remove(0), "size"),

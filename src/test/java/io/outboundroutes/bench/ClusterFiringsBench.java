@@ -10,10 +10,13 @@ import io.outboundroutes.platform.store.StoreSettings;
 import io.outboundroutes.sandbox.SandboxOptions;
 import io.outboundroutes.sandbox.SandboxServer;
 import io.outboundroutes.sandbox.fault.Fault;
+import io.outboundroutes.testing.Remains;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -115,24 +118,29 @@ class ClusterFiringsBench {
                 .until(() -> store.history().runs(CONTACTS, 999).stream()
                         .allMatch(run -> run.status().isFinal()));
         await().atMost(PATIENCE).until(() -> putAway().size() == EACH);
+        Instant last = ClusterAftermath.fireTime(
+                store.history().runs("contact-segmentation", 1).get(0));
         nodes.forEach(BenchNode::close);
         finishTheLastFirings(store);
         Set<String> started = new HashSet<>(asked);
         started.addAll(replays);
         started.addAll(failed);
         new ClusterAftermath(store, sandbox, nodes)
-                .judge(new ClusterAftermath.Expected(started, EACH, CRON_SECONDS, 3 * EACH * ROWS))
+                .judge(new ClusterAftermath.Expected(started, EACH, CRON_SECONDS, last, 3 * EACH * ROWS))
                 .publish(FIRINGS, KILLS, SEED, killer);
     }
 
     /** Firings that were asked for while the nodes were told to end are runs like all others. */
-    private void finishTheLastFirings(Store store) throws IOException {
+    private void finishTheLastFirings(Store store) throws IOException, SQLException {
         BenchNode last = nodes.get(0);
         last.start();
         last.awaitAtWork();
         await().atMost(PATIENCE)
                 .until(() -> store.history().runs("contact-segmentation", 2).stream()
                         .anyMatch(run -> run.status().isFinal()));
+        Remains.claimsRunOut(store);
+        await().atMost(PATIENCE)
+                .until(() -> store.outbox().deliveries("pending", -1, 1).isEmpty());
         last.close();
     }
 

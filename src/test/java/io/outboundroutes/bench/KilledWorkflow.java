@@ -155,7 +155,16 @@ record KilledWorkflow(
      * @param name the same in every case
      * @param id as the vendor calls it, so that ledger and vendor can be seen to mean the same one
      */
-    record Thing(String name, String id) {}
+    record Thing(String name, String id) {
+
+        /** In the place of an id. */
+        static final String NOT_TOLD = "not told";
+
+        /** Whether the ledger does not know its id, because the answer that told it was lost. */
+        boolean isNameless() {
+            return id.equals(NOT_TOLD);
+        }
+    }
 
     private static void asItIs(SandboxServer sandbox) {
         // A fresh sandbox is as it should be.
@@ -197,7 +206,8 @@ record KilledWorkflow(
     }
 
     private static String text(Map<?, ?> fields, String name) {
-        return String.valueOf(fields.get(name));
+        Object value = fields.get(name);
+        return value == null ? Thing.NOT_TOLD : String.valueOf(value);
     }
 
     @Override
