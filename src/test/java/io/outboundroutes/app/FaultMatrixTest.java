@@ -64,7 +64,8 @@ class FaultMatrixTest {
                 Map.ofEntries(
                         Map.entry("segmentation.query", FixedContacts.QUERY),
                         Map.entry("segmentation.page-size", "2"),
-                        Map.entry("segmentation.parallel", "2"),
+                        // One at a time: how many were tried when the vendor fails is certain then.
+                        Map.entry("segmentation.parallel", "1"),
                         Map.entry("genesys.rate-limit", "1000/1s"),
                         Map.entry("retry.base", "10ms"),
                         Map.entry("retry.cap", "20ms"),
