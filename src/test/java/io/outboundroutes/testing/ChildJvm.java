@@ -2,9 +2,9 @@ package io.outboundroutes.testing;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Java processes that run the classes under test, for tests that kill one or look at one from outside. They start from an
@@ -45,7 +46,9 @@ public final class ChildJvm {
     public static List<String> command(String heap, List<String> options, Class<?> main) {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + heap));
         command.addAll(SHORT_LIVED);
-        command.add("-XX:SharedArchiveFile=" + Classes.MADE.archive());
+        if (Classes.MADE.archive() != null) {
+            command.add("-XX:SharedArchiveFile=" + Classes.MADE.archive());
+        }
         command.addAll(options);
         command.addAll(List.of("-cp", Classes.MADE.path(), main.getName()));
         return command;
@@ -58,52 +61,68 @@ public final class ChildJvm {
     /**
      * What the processes are started from.
      *
-     * @param path the class path, of jars alone
-     * @param archive the archived classes
+     * @param path the class path
+     * @param archive the archived classes; null when none could be made
      */
-    private record Classes(String path, Path archive) {
+    private record Classes(String path, @Nullable Path archive) {
 
         static final Classes MADE = make();
 
         private static Classes make() {
+            List<Path> entries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(Path::of)
+                    .filter(Files::exists)
+                    .toList();
             try {
-                List<Path> entries = Stream.of(
-                                System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(Path::of)
-                        .filter(Files::exists)
-                        .toList();
-                Path home = HOME.resolve(fingerprint(entries));
-                Files.createDirectories(home);
-                List<Path> jars = new ArrayList<>();
-                for (Path entry : entries) {
-                    jars.add(Files.isDirectory(entry) ? home.resolve(jars.size() + ".jar") : entry);
-                }
-                Classes classes = new Classes(
-                        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-                        home.resolve("classes.jsa"));
+                return archived(entries);
+            } catch (IOException | IllegalStateException e) {
+                System.err.println("The tests' processes start without an archive of their classes, later: " + e);
+                return new Classes(joined(entries), null);
+            }
+        }
+
+        private static Classes archived(List<Path> entries) throws IOException {
+            Path home = HOME.resolve(fingerprint(entries));
+            List<Path> jars = new ArrayList<>();
+            for (Path entry : entries) {
+                jars.add(Files.isDirectory(entry) ? home.resolve(jars.size() + ".jar") : entry);
+            }
+            Path archive = home.resolve("classes.jsa");
+            Path done = home.resolve("done");
+            Files.createDirectories(HOME);
+            try (FileChannel channel =
+                    FileChannel.open(HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 // The other test process waits for the one that makes it.
-                try (FileChannel channel =
-                        FileChannel.open(HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                    channel.lock();
-                    Path done = home.resolve("done");
-                    if (!Files.exists(done)) {
-                        for (int i = 0; i < jars.size(); i++) {
-                            if (Files.isDirectory(entries.get(i))) {
-                                pack(entries.get(i), jars.get(i));
-                            }
+                channel.lock();
+                if (!Files.exists(done)) {
+                    deleteOlder();
+                    Files.createDirectories(home);
+                    for (int i = 0; i < jars.size(); i++) {
+                        if (Files.isDirectory(entries.get(i))) {
+                            pack(entries.get(i), jars.get(i));
                         }
-                        classes.train(home);
-                        Files.createFile(done);
                     }
+                    train(home, joined(jars), archive);
+                    Files.createFile(done);
                 }
-                return classes;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            }
+            return new Classes(joined(jars), archive);
+        }
+
+        private static String joined(List<Path> entries) {
+            return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        }
+
+        private static void deleteOlder() throws IOException {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(HOME, Files::isDirectory)) {
+                for (Path older : all) {
+                    Remains.delete(older);
+                }
             }
         }
 
         /** A demonstration loads nearly all that a process of the tests does. */
-        private void train(Path home) throws IOException {
+        private static void train(Path home, String path, Path archive) throws IOException {
             Path folder = Files.createTempDirectory(home, "training");
             Remains.copy(Path.of("routes"), folder.resolve("routes"));
             Remains.copy(Path.of("examples"), folder.resolve("examples"));

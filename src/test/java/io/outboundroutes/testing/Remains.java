@@ -87,7 +87,7 @@ public record Remains(List<Run> runs, List<Item> items) {
         }
     }
 
-    /** So is what a dead process had reserved for itself, after a minute. */
+    /** So is what a dead process had only asked for and reserved for itself, after ten seconds, or a minute. */
     public static void reservationsRunOut(Store store) throws SQLException {
         try (Connection c = store.dataSource().getConnection();
                 Statement statement = c.createStatement()) {
@@ -105,7 +105,8 @@ public record Remains(List<Run> runs, List<Item> items) {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             List<Path> all = new ArrayList<>(files.toList());
             // What is in a directory comes after it.
