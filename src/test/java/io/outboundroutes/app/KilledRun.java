@@ -162,6 +162,7 @@ final class KilledRun {
         try (TestHouse house =
                 TestHouse.open(URI.create(args[0]), args[1], args[2], Path.of(args[3]), settings(), around)) {
             List<String> rows = List.of(args).subList(7, args.length);
+            Remains.reservationsRunOut(house.house().store());
             String replayed = System.getProperty(REPLAYED, "");
             if (!replayed.isEmpty()) {
                 house.replay(WHO, replayed);

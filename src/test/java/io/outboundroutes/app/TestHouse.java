@@ -129,7 +129,7 @@ public final class TestHouse implements AutoCloseable {
     Map<?, ?> replay(Actor who, String runId) {
         Replaying.Options careful =
                 new Replaying.Options(UnknownFate.LOOK_UP, false, house.store().owner());
-        return execute(house.replays().replay(who, runId, careful));
+        return execute(house.replays().replay(who, runId, careful), false);
     }
 
     /** The wish that {@link #run} asks for. */
@@ -140,8 +140,12 @@ public final class TestHouse implements AutoCloseable {
 
     /** Executes a run that was asked for, and answers its report. */
     Map<?, ?> execute(Run asked) {
+        return execute(asked, true);
+    }
+
+    private Map<?, ?> execute(Run asked, boolean adopt) {
         house.bindTarget(asked);
-        Run ended = house.engine().executeOwn(asked, true, house.execution(), Waiting.SILENT);
+        Run ended = house.engine().executeOwn(asked, adopt, house.execution(), Waiting.SILENT);
         return report(ended);
     }
 

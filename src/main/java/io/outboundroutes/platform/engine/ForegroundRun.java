@@ -72,7 +72,7 @@ final class ForegroundRun {
         if (before != null) {
             return store.runs().begin(before.id());
         }
-        return adopt ? store.runs().beginOrAdopt(asked.id()) : store.runs().begin(asked.id());
+        return adopt ? store.runs().beginOrAdopt(asked) : store.runs().begin(asked.id());
     }
 
     /** Waits for the end of the run, whoever executes it; ends early when stopped or interrupted. */

@@ -25,6 +25,8 @@ final class RunRows {
     /** The same without the report, which may be long. */
     static final String SUMMARY = COLUMNS.replace(", report", ", cast(null as varchar) as report");
 
+    private static final String LONG_UNSEEN = "current_timestamp - interval '10' second";
+
     /**
      * Whether the waiting run {@code r} may be begun by any node: nobody has reserved it, or whoever did has not been
      * seen for a minute; and no older run waits whose reserving process was seen just now, because it is that one's turn.
@@ -32,11 +34,10 @@ final class RunRows {
     static final String OPEN_TO_ALL = "r.status = 'ASKED' and (r.reserved_for is null"
             + " or r.reserved_seen_at < current_timestamp - interval '60' second)"
             + " and not exists (select 1 from run o where o.workflow = r.workflow and o.status = 'ASKED' and o.id < r.id"
-            + " and o.reserved_for is not null and o.reserved_seen_at > current_timestamp - interval '10' second)";
+            + " and o.reserved_for is not null and o.reserved_seen_at > " + LONG_UNSEEN + ")";
 
-    /** Whether whoever reserved a waiting run has not been seen for ten seconds; a living process says so each second. */
-    static final String ABANDONED =
-            "reserved_for is not null and reserved_seen_at < current_timestamp - interval '10' second";
+    /** Whether whoever reserved a waiting run has not been seen for ten seconds; a living process is seen each second. */
+    static final String ABANDONED = "reserved_for is not null and reserved_seen_at < " + LONG_UNSEEN;
 
     private RunRows() {}
 

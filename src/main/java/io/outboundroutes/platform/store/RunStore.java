@@ -149,25 +149,47 @@ public final class RunStore {
     /**
      * Like {@link #begin}, but when an interrupted run from a command line wanted just the same (workflow, mode,
      * parameters, input, target, {@code --again}, no request key), that one is gone on with instead, and this one, never begun, is
-     * withdrawn. Interrupted is also what was never begun, because its process has not been seen for ten seconds. Inside
-     * the mutex only.
+     * withdrawn. Interrupted is also what was never begun, when its process has not been seen for ten seconds; of several the
+     * others end as SKIPPED. Inside the mutex only.
+     *
+     * @param asked this process's own run, as it was asked for
      */
-    public Optional<Run> beginOrAdopt(String runId) {
-        return taken(tx.run("Beginning run " + runId, c -> {
-            Optional<Run> own = RunRows.byId(c, runId);
-            if (own.isPresent()
-                    && own.get().status() == RunStatus.ASKED
-                    && own.get().request().requestKey() == null) {
-                Optional<Run> same = interruptedLike(c, own.get());
-                if (same.isPresent() && remove(c, runId)) {
-                    return take(c, same.get().id());
+    public Optional<Run> beginOrAdopt(Run asked) {
+        return taken(tx.run("Beginning run " + asked.id(), c -> {
+            Optional<Run> own = RunRows.byIdLocked(c, asked.id());
+            if (own.isEmpty()) {
+                // It was withdrawn, by a commit whose answer was lost.
+                return inHand(c, asked.request().workflow());
+            }
+            if (own.get().status() == RunStatus.ASKED && own.get().request().requestKey() == null) {
+                List<Run> same = interruptedLike(c, own.get());
+                // Meanwhile somebody may have cancelled the first of them, or halted all.
+                Optional<Run> adopted =
+                        same.isEmpty() ? Optional.empty() : take(c, same.get(0).id());
+                if (adopted.isPresent()) {
+                    remove(c, asked.id());
+                    for (Run other : same.subList(1, same.size())) {
+                        Orders.withdraw(c, other, "run " + same.get(0).id() + " does just what it was to do", now());
+                    }
+                    return adopted;
                 }
             }
-            return take(c, runId);
+            return take(c, asked.id());
         }));
     }
 
-    private static Optional<Run> interruptedLike(Connection c, Run own) throws SQLException {
+    /** What this process executes of a workflow. */
+    private Optional<Run> inHand(Connection c, String workflow) throws SQLException {
+        return Sql.first(
+                c,
+                "select " + RunRows.COLUMNS + " from run where workflow = ? and owner = ? and status = 'RUNNING'",
+                RunRows::read,
+                workflow,
+                owner);
+    }
+
+    /** One whose target nobody has noted has done nothing yet: its process died before it looked whom it was for. */
+    private static List<Run> interruptedLike(Connection c, Run own) throws SQLException {
         RunRequest wanted = own.request();
         return Sql.list(
                         c,
@@ -178,7 +200,7 @@ public final class RunStore {
                                 + " (select coalesce(mine.input_hash, '') from run mine where mine.id = ?)"
                                 + " and (coalesce(target, '') ="
                                 + " (select coalesce(mine.target, '') from run mine where mine.id = ?)"
-                                + " or (status = 'ASKED' and target is null)) order by id",
+                                + " or target is null) order by case when status = 'RUNNING' then 0 else 1 end, id",
                         RunRows::read,
                         wanted.workflow(),
                         wanted.mode().label(),
@@ -187,7 +209,7 @@ public final class RunStore {
                 .stream()
                 .filter(run -> run.request().again() == wanted.again()
                         && run.request().parameters().equals(wanted.parameters()))
-                .findFirst();
+                .toList();
     }
 
     /** Takes a run that was never begun back, as if it had not been asked for. */

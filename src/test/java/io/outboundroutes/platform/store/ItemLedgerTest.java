@@ -277,6 +277,7 @@ class ItemLedgerTest {
                 },
                 Clock.systemUTC())) {
             String run = begun(store);
+            reached.clear();
             GroupRow group = GroupRow.named("host", "a=b", "key", "key", "Auto_Segment_key");
             store.plans()
                     .store(run, Samples.plan(1), Telling.NOTHING, store.groups().naming(List.of(group)));

@@ -239,7 +239,7 @@ class ReplaysTest {
                             "a",
                             old.request().parameters()));
 
-            assertThat(store.runs().beginOrAdopt(own.id()).orElseThrow().id()).isEqualTo(own.id());
+            assertThat(store.runs().beginOrAdopt(own).orElseThrow().id()).isEqualTo(own.id());
         }
     }
 }

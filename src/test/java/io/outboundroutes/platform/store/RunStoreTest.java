@@ -219,80 +219,6 @@ class RunStoreTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCommandLineGoesOnWithWhatAnInterruptedOneWanted(Database database) {
-        StoreSettings settings = database.fresh(folder);
-        try (Store killed = Database.open(settings, "killed");
-                Store again = Database.open(settings, "again")) {
-            Run interrupted = killed.runs().ask(Samples.cli(null, "killed"));
-            killed.runs().begin(interrupted.id());
-            killed.plans().store(interrupted.id(), Samples.plan(1));
-            Run own = again.runs().ask(Samples.cli(null, "again"));
-
-            Run taken = again.runs().beginOrAdopt(own.id()).orElseThrow();
-
-            assertThat(taken.id()).isEqualTo(interrupted.id());
-            assertThat(taken.planned()).isTrue();
-            assertThat(taken.owner()).isEqualTo("again");
-            assertThat(again.history().run(own.id()))
-                    .as("never begun, withdrawn")
-                    .isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aCommandLineBeginsWhatADeadOneHadOnlyAskedFor(Database database) throws SQLException {
-        StoreSettings settings = database.fresh(folder);
-        try (Store killed = Database.open(settings, "killed");
-                Store again = Database.open(settings, "again")) {
-            Run asked = killed.runs().ask(Samples.cli(null, "killed"));
-            Run own = again.runs().ask(Samples.cli(null, "again"));
-            again.runs().bindTarget(own.id(), "whom it would have been for too");
-            seen(killed, asked, 11);
-
-            Run taken = again.runs().beginOrAdopt(own.id()).orElseThrow();
-
-            assertThat(taken.id()).isEqualTo(asked.id());
-            assertThat(taken.owner()).isEqualTo("again");
-            assertThat(again.history().runs(Samples.WORKFLOW, 9))
-                    .extracting(Run::id)
-                    .containsExactly(asked.id());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aCommandLineLeavesOneThatWaitsItsRun(Database database) throws SQLException {
-        StoreSettings settings = database.fresh(folder);
-        try (Store waiting = Database.open(settings, "waiting");
-                Store other = Database.open(settings, "other")) {
-            Run asked = waiting.runs().ask(Samples.cli(null, "waiting"));
-            Run own = other.runs().ask(Samples.cli(null, "other"));
-            seen(waiting, asked, 9);
-
-            assertThat(other.runs().beginOrAdopt(own.id())).map(Run::id).contains(own.id());
-            assertThat(waiting.history().run(asked.id())).map(Run::status).contains(RunStatus.ASKED);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aCommandLineThatWantsSomethingElseAdoptsNothing(Database database) {
-        StoreSettings settings = database.fresh(folder);
-        try (Store killed = Database.open(settings, "killed");
-                Store again = Database.open(settings, "again")) {
-            Run interrupted = killed.runs().ask(Samples.cli(null, "killed"));
-            killed.runs().begin(interrupted.id());
-            RunRequest dry =
-                    new RunRequest(Samples.WORKFLOW, Trigger.CLI, Mode.DRY_RUN, null, false, "again", Map.of());
-            Run own = again.runs().ask(dry);
-
-            assertThat(again.runs().beginOrAdopt(own.id())).map(Run::id).contains(own.id());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void finishingTwiceChangesNothing(Database database) {
         try (Store store = Database.open(database.fresh(folder), "a")) {
             Run run = store.runs().ask(Samples.cli(null, null));
@@ -395,7 +321,8 @@ class RunStoreTest {
         return store.runs().finish(run.id(), RunStatus.SUCCEEDED, "{}", List.of(), List.of(), TxWork.NONE);
     }
 
-    private static void seen(Store store, Run run, int secondsAgo) throws SQLException {
+    /** Says that the process which reserved a run was seen so long ago. */
+    static void seen(Store store, Run run, int secondsAgo) throws SQLException {
         try (Connection connection = store.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("update run set reserved_seen_at = current_timestamp - interval '" + secondsAgo
