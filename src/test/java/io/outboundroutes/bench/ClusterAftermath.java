@@ -111,10 +111,12 @@ final class ClusterAftermath {
 
     /** Each row is told of by one event, which arrived. */
     private void events(List<Run> contacts) {
-        List<Delivery> all = store.outbox().deliveries(null, -1, MOST_EVENTS);
+        List<Delivery> all = store.outbox().deliveries(null, -1, MOST_EVENTS).stream()
+                .filter(event -> event.workflow().equals(ClusterFiringsBench.CONTACTS))
+                .toList();
         assertThat(all).allMatch(Delivery::isDelivered);
-        assertThat(new HashSet<>(Arrived.eventIds(sandbox)))
-                .isEqualTo(all.stream().map(Delivery::eventId).collect(Collectors.toSet()));
+        assertThat(Arrived.eventIds(sandbox))
+                .containsAll(all.stream().map(Delivery::eventId).toList());
         Map<String, List<String>> told = all.stream()
                 .filter(event -> event.itemKey() != null)
                 .collect(Collectors.groupingBy(

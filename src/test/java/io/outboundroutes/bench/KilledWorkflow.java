@@ -160,8 +160,8 @@ record KilledWorkflow(
         /** In the place of an id. */
         static final String NOT_TOLD = "not told";
 
-        /** Whether the ledger does not know its id, because the answer that told it was lost. */
-        boolean isNameless() {
+        /** Whether the ledger does not know its id. */
+        boolean hasNoId() {
             return id.equals(NOT_TOLD);
         }
     }
