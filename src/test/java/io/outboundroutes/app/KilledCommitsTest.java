@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +40,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whoever asks for a run, takes it, tells of it and audits it may die as well: one death after the other at the commits
- * around the items, for every workflow; and on PostgreSQL at the items' own points too, for the one that has them all.
+ * Whoever asks for a run, takes it, tells of it and audits it may die as well: for every workflow one death after the other
+ * at the commits around its items. external-contacts, which has all points there are, dies on PostgreSQL, and at its items'
+ * points too.
  */
 @Timeout(300)
 class KilledCommitsTest {
@@ -138,13 +140,9 @@ class KilledCommitsTest {
 
     /** Where each workflow's processes die. */
     static Map<String, List<String>> deaths() {
-        Map<String, List<String>> deaths = new HashMap<>();
-        cases().forEach(one -> {
-            List<String> all = deaths.computeIfAbsent(one.subject().workflow(), any -> new ArrayList<>());
-            all.addAll(one.running());
-            all.addAll(TELLING);
-        });
-        return deaths;
+        return cases().collect(Collectors.toMap(
+                one -> one.subject().workflow(),
+                one -> Stream.concat(one.running().stream(), TELLING.stream()).toList()));
     }
 
     @BeforeAll
