@@ -14,8 +14,8 @@ final class ReportPrinter {
         Map<?, ?> target = report.object("target");
         out.printf("%n%s: %s%n", report.text("workflow"), report.text("status"));
         out.printf(
-                "  run %s, %s, asked by %s, %s ms%n",
-                report.text("runId"), report.text("mode"), report.text("trigger"), report.text("durationMs"));
+                "  run %s, %s, asked by %s, %s%n",
+                report.text("runId"), report.text("mode"), report.text("trigger"), duration(report));
         if (!target.isEmpty()) {
             out.printf(
                     "  against %s at %s (dialect %s)%s%n",
@@ -32,6 +32,11 @@ final class ReportPrinter {
         ReportItems.print(report, out);
         problems("warnings", report.objects("warnings"), out);
         problems("errors", report.objects("errors"), out);
+    }
+
+    private static String duration(Report report) {
+        String took = report.text("durationMs");
+        return took.isEmpty() ? "not ended" : took + " ms";
     }
 
     /** The counts that are not zero. */

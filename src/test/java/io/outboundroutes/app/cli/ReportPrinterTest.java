@@ -16,6 +16,15 @@ class ReportPrinterTest {
             + " interactionDurationSeconds is not between 1 and 7200";
 
     @Test
+    void aRunThatHasNotEndedHasNoDuration() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReportPrinter.print(
+                Report.of("{\"runId\":\"run-1\",\"mode\":\"live\",\"trigger\":\"cli\",\"status\":\"RUNNING\"}"),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("run run-1, live, asked by cli, not ended\n");
+    }
+
+    @Test
     void whatIsNotDoneIsToldInFullBelowTheTable() {
         String printed = printed(
                 2,
